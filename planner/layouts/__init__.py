@@ -1,0 +1,1 @@
+"""How a tab's grid is read into entries, and where an operation is placed in it: pure pairs."""

@@ -1,0 +1,1 @@
+"""Two ways between sheet and cache."""
