@@ -211,8 +211,10 @@ class _Table:
                 raise ConfigError(f"unknown key {full}", where=str(self.path), todo=hint)
 
     def config(self) -> Config:
-        self.only("workbook", "google", "cache", "week_starts", "stale_after", "balance",
-                  "tabs", "columns", "categories", "lost_words", "open_words", "deliver")  # fmt: skip
+        self.only(
+            *("workbook", "google", "cache", "week_starts", "stale_after", "balance"),
+            *("tabs", "columns", "categories", "lost_words", "open_words", "deliver"),
+        )
         google = self.table("google")._google() if "google" in self.data else None
         workbook = self.file("workbook")
         if (google is None) == (workbook is None):
