@@ -124,6 +124,7 @@ class Reading:
     """All that a snapshot says, as the layouts read it.
 
     available: seconds at hand on Monday … Sunday as the Targets tab states them; None: not stated.
+    week_starts: the weekday that the sheet's blocks begin on (0 Monday … 6 Sunday); None: no block.
     """
 
     targets: tuple[Target, ...] = ()
@@ -132,6 +133,7 @@ class Reading:
     open_items: tuple[OpenItem, ...] = ()
     findings: tuple[Finding, ...] = ()
     available: tuple[int | None, ...] = (None,) * 7
+    week_starts: int | None = None
 
 
 # Operations: what is done at the command line, waiting in the outbox for the sheet.
