@@ -37,7 +37,9 @@ def test_moving_to_a_google_sheet_takes_the_workbook_out(tmp_path: Path) -> None
     assert config.workbook is None
     assert config.google is not None
     assert config.google.spreadsheet == "ID"
-    write_config(path, {"workbook": "a.xlsx", "google.spreadsheet": None, "google.credentials": None})
+    write_config(
+        path, {"workbook": "a.xlsx", "google.spreadsheet": None, "google.credentials": None}
+    )
     assert load(path).google is None
 
 
