@@ -86,9 +86,19 @@ class Config:
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 LOST_WORDS = (
-    "injured", "injury", "sick", "ill", "travel", "travelling", "traveling", "off", "day off",
-    "holiday", "vacation", "leave",
-)  # fmt: skip
+    "injured",
+    "injury",
+    "sick",
+    "ill",
+    "travel",
+    "travelling",
+    "traveling",
+    "off",
+    "day off",
+    "holiday",
+    "vacation",
+    "leave",
+)
 OPEN_WORDS = ("to be done", "todo", "to do", "tbd", "pending")
 
 CATEGORIES = (

@@ -68,7 +68,10 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An actual: so much of a category on a day, and the cell that it came from."""
+    """An actual: so much of a category on a day, and the cell that it came from.
+
+    cost: the seconds that a count took, where the same phrase says so ("2 sent (20 mins)").
+    """
 
     date: date
     category: str
@@ -76,6 +79,7 @@ class Entry:
     amount: int
     activity: str
     cell: CellRef
+    cost: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

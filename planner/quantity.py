@@ -14,8 +14,17 @@ from planner.model import HOUR, MINUTE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 0.125, "⅜": 0.375,
-              "⅝": 0.625, "⅞": 0.875}  # fmt: skip
+_FRACTIONS = {
+    "½": 0.5,
+    "¼": 0.25,
+    "¾": 0.75,
+    "⅓": 1 / 3,
+    "⅔": 2 / 3,
+    "⅛": 0.125,
+    "⅜": 0.375,
+    "⅝": 0.625,
+    "⅞": 0.875,
+}
 _HOURS = (
     "hours?|hrs?|h|stunden?|std|heures?|horas?|ora|ore|uren|uur|tuntia?|timmar|timme|tim|timer|time"
     "|godziny?|godzin|godz|часов|часа|час|ч|時間|小时|小時|시간"

@@ -55,9 +55,27 @@ def test_hours_as_people_write_them(text: str, minutes: float) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "  ", "hrs", "abc", "2 problems", "3 h of work", "1.5.2 h", "2-3 h", "1:75", "+", "2 h +",
-     "PyTorch in 60 min", "9" * 400, "1" * 12, "h2", "2 h 3 h", "1:30 2:30", "2 hh"],
-)  # fmt: skip
+    [
+        "",
+        "  ",
+        "hrs",
+        "abc",
+        "2 problems",
+        "3 h of work",
+        "1.5.2 h",
+        "2-3 h",
+        "1:75",
+        "+",
+        "2 h +",
+        "PyTorch in 60 min",
+        "9" * 400,
+        "1" * 12,
+        "h2",
+        "2 h 3 h",
+        "1:30 2:30",
+        "2 hh",
+    ],
+)
 def test_what_is_no_duration_is_none(text: str) -> None:
     assert parse_hours(text) is None
 
@@ -80,18 +98,37 @@ def test_a_note_holds_durations_among_its_words(note: str, minutes: list[int]) -
 
 @pytest.mark.parametrize(
     ("text", "count"),
-    [("5", 5), ("~5", 5), ("2 + 3", 5), ("7.0", 7), ("**4** ✔️", 4), ("-1", -1), ("0", 0),
-     ("", None), ("5.5", None), ("five", None), ("5 h", None), ("1" * 12, None)],
-)  # fmt: skip
+    [
+        ("5", 5),
+        ("~5", 5),
+        ("2 + 3", 5),
+        ("7.0", 7),
+        ("**4** ✔️", 4),
+        ("-1", -1),
+        ("0", 0),
+        ("", None),
+        ("5.5", None),
+        ("five", None),
+        ("5 h", None),
+        ("1" * 12, None),
+    ],
+)
 def test_counts_are_whole_numbers(text: str, count: int | None) -> None:
     assert parse_count(text) == count
 
 
 @pytest.mark.parametrize(
     ("minutes", "said"),
-    [(150, "2 h 30"), (10, "10 min"), (180, "3 h"), (0, "0 h"), (850, "14 h 10"), (65, "1 h 05"),
-     (-90, "−1 h 30")],
-)  # fmt: skip
+    [
+        (150, "2 h 30"),
+        (10, "10 min"),
+        (180, "3 h"),
+        (0, "0 h"),
+        (850, "14 h 10"),
+        (65, "1 h 05"),
+        (-90, "−1 h 30"),
+    ],
+)
 def test_hours_are_said_as_people_say_them(minutes: int, said: str) -> None:
     assert format_hours(minutes * 60) == said
 
