@@ -71,19 +71,37 @@ class Fence:
     """Who wrote last: the generation a sheet is at, and the batch that brought it there.
 
     digest: of the batch, so that a device knows its own batch again after a lost answer.
+    operations: the numbers of the device's operations in it, as one short word without blanks.
+    taken_back: the batch had overtaken a person, and its writes were undone again.
     """
 
     generation: int
     device: str
     digest: str
+    operations: str = ""
+    taken_back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Overwritten:
+    """What a batch wrote over without having seen it, and nobody has put back yet.
+
+    cells: every cell that a Write of the batch went to: what stood there at that instant, and
+    what was written in its stead, each as typed.
+    """
+
+    generation: int
+    cells: dict[CellRef, tuple[Cell, Cell]]
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Every tab's cells at one moment. fences: the last writes by planners, oldest first.
+    """Every tab's cells at one moment.
 
     sheet: the spreadsheet's identity (its id, or the workbook's path); locale as in "en_US";
-    time_zone an IANA name, "" where the backend knows none.
+    time_zone an IANA name, "" where the backend knows none. fences: the last writes by planners,
+    oldest first; however old, each device's last one is among them. overwritten: what batches
+    wrote over unseen and nobody has put back yet.
     """
 
     sheet: str
@@ -92,6 +110,7 @@ class Snapshot:
     time_zone: str
     tabs: tuple[Tab, ...]
     fences: tuple[Fence, ...] = ()
+    overwritten: tuple[Overwritten, ...] = ()
 
     def tab(self, name: str) -> Tab | None:
         """The tab of that name, or None."""
@@ -108,9 +127,13 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """A formula to be entered, with its `=`: ours, or a person's own one made longer."""
+    """A formula to be entered, with its `=`: ours, or a person's own one made longer.
+
+    value: what it comes out as, where that is known before the sheet has worked it out.
+    """
 
     text: str
+    value: float | str | None = None
 
 
 Value = str | int | float | Formula | None
@@ -187,7 +210,17 @@ class AddTab:
     rows: tuple[NewRow, ...]
 
 
-Edit = Write | Append | Replace | AddTab
+@dataclass(frozen=True, slots=True)
+class TakeBack:
+    """Mark the batch of that generation as taken back: its Overwritten is settled.
+
+    Comes with the Writes that put the cells back, so that its device plans the batch again.
+    """
+
+    generation: int
+
+
+Edit = Write | Append | Replace | AddTab | TakeBack
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +250,8 @@ class Beaten:
 class Overtaken:
     """The batch landed, on cells that a person had changed between the read and the write.
 
-    found: those cells as the person had left them; they are to be put back by a repair.
+    found: those cells as the person had left them. The next snapshot says them as Overwritten,
+    to whatever device takes it.
     """
 
     found: dict[CellRef, Cell] = field(default_factory=dict)
