@@ -191,11 +191,11 @@ class Rewrite:
 
 
 @dataclass(frozen=True, slots=True)
-class MarkLost:
-    """Mark a day as lost, with its reason as a person would type it ("Injured")."""
+class Note:
+    """Words on a day, as a person would type them: "Injured", "send the code (to be done)"."""
 
     date: date
-    reason: str
+    text: str
 
 
-Operation = Log | Unlog | SetTarget | Rewrite | MarkLost
+Operation = Log | Unlog | SetTarget | Rewrite | Note

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from planner.sheets.grid import EMPTY, Cell, Snapshot, Tab
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 Content = str | float | Cell | None
 

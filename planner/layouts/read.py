@@ -28,7 +28,7 @@ def read(snapshot: Snapshot, rules: Rules, today: date) -> Reading:
     today: for years that the sheet leaves out, and for dates that are unlikely.
     """
     tables = list(tables_of(snapshot, names_of((), rules), rules))
-    planned = _targets(tables, snapshot, rules, today)
+    planned = targets_of(tables, snapshot, rules, today)
     names = names_of(planned.targets, rules)
     tables = list(tables_of(snapshot, names, rules))
     dated = date_tables(tables, snapshot.locale, today)
@@ -75,7 +75,8 @@ def date_tables(tables: list[Table], locale: str, today: date) -> list[tuple[Tab
     return dated
 
 
-def _targets(tables: list[Table], snapshot: Snapshot, rules: Rules, today: date) -> TargetsRead:
+def targets_of(tables: list[Table], snapshot: Snapshot, rules: Rules, today: date) -> TargetsRead:
+    """What the first targets table says."""
     for table in tables:
         if table.layout is Layout.TARGETS:
             return read_targets(table, rules, snapshot.locale, today)

@@ -38,7 +38,12 @@ class Cell:
 
     @property
     def typed(self) -> str:
-        """What stands in the cell as it would be typed in: the formula, else the text."""
+        """What stands in the cell as it would be typed in: the formula, else the text.
+
+        Text that would be taken for a formula has the apostrophe that a person would type.
+        """
+        if isinstance(self.value, str) and not self.formula and self.value[:1] in tuple("=+-@'"):
+            return f"'{self.value}"
         return self.formula or self.text
 
 

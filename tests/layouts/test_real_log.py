@@ -10,11 +10,11 @@ import pytest
 from planner.config import CATEGORIES, LOST_WORDS, OPEN_WORDS, Rules
 from planner.layouts import read
 from planner.model import MINUTE, Reading
-from tests.grids import from_markdown, snapshot
+from tests.grids import Content, from_markdown, snapshot
 
 LOG = Path(__file__).parents[3] / "shared" / "weekly-log.md"
 RULES = Rules(categories=CATEGORIES, lost_words=LOST_WORDS, open_words=OPEN_WORDS)
-TARGETS = [
+TARGETS: list[list[Content]] = [
     ["Category", "Unit", "Per week"],
     ["Coding", "hours", 15],
     ["Algo", "hours", 10],
