@@ -93,7 +93,7 @@ def _in_cell(amount: int, unit: Unit, show: Show) -> float:
 
 
 def _tidy(value: float) -> int | float:
-    rounded = round(value, 9)
+    rounded = round(value, 12)
     return int(rounded) if rounded.is_integer() else rounded
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from planner.layouts.journal import notes_category
 from planner.layouts.names import names_of
 from planner.layouts.read import date_tables, targets_of
 from planner.layouts.tables import Layout, Table, tables_of
-from planner.sheets.grid import AddTab, Append, NewRow, Show, Value, Write
+from planner.sheets.grid import EMPTY, AddTab, Append, NewCell, NewRow, Show, Value, Write
 
 if TYPE_CHECKING:
     from datetime import date
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from planner.config import Rules
     from planner.layouts.days import Days
     from planner.layouts.names import Names
-    from planner.model import CellRef
+    from planner.model import CellRef, Target
     from planner.sheets.grid import Cell, Edit, Snapshot
 
 
@@ -41,17 +41,35 @@ class Draft:
     writes: dict[CellRef, Write] = field(default_factory=dict)
     appended: dict[str, Appended] = field(default_factory=dict)
 
+    shown: Snapshot | None = None
+
+    @property
+    def seen(self) -> Snapshot:
+        """What is read: the snapshot, with the rows appended so far once they are to be seen."""
+        return self.shown or self.snapshot
+
+    def see_appended(self) -> None:
+        """Read the tables again with the appended rows, so that later operations find them."""
+        added = [edit for edit in self.edits() if not isinstance(edit, Write)]
+        self.shown = apply(self.snapshot, added)
+        for known in ("tables", "dated", "journal_rows"):
+            self.__dict__.pop(known, None)
+
+    @cached_property
+    def targets(self) -> list[Target]:
+        """The targets as the snapshot has them."""
+        tables = list(tables_of(self.snapshot, names_of((), self.rules), self.rules))
+        return targets_of(tables, self.snapshot, self.rules, self.today).targets
+
     @cached_property
     def names(self) -> Names:
         """The categories' names as the targets and the rules have them."""
-        tables = list(tables_of(self.snapshot, names_of((), self.rules), self.rules))
-        planned = targets_of(tables, self.snapshot, self.rules, self.today)
-        return names_of(planned.targets, self.rules)
+        return names_of(self.targets, self.rules)
 
     @cached_property
     def tables(self) -> list[Table]:
         """Every table of the snapshot."""
-        return list(tables_of(self.snapshot, self.names, self.rules))
+        return list(tables_of(self.seen, self.names, self.rules))
 
     @cached_property
     def dated(self) -> list[tuple[Table, Days]]:
@@ -76,19 +94,36 @@ class Draft:
 
     def at(self, ref: CellRef) -> Cell:
         """The cell as the edits so far leave it."""
+        if (row := self._appended_row(ref)) is not None:
+            cells = self.appended[ref.tab].rows[row].cells
+            new = cells[ref.column] if ref.column < len(cells) else NewCell()
+            return cell_of(new.value, new.show)
         if write := self.writes.get(ref):
             return cell_of(write.value, write.show or write.before.show)
-        return self.before(ref)
-
-    def before(self, ref: CellRef) -> Cell:
-        """The cell as the snapshot has it."""
-        tab = self.snapshot.tab(ref.tab)
-        assert tab is not None  # noqa: S101 - a reference comes from one of the snapshot's tabs
-        return tab.at(ref.row, ref.column)
+        return self._before(ref)
 
     def write(self, ref: CellRef, value: Value, show: Show | None = None) -> None:
         """Put a value into a cell; a later one into the same cell takes its place."""
-        self.writes[ref] = Write(ref, self.before(ref), value, show)
+        if (row := self._appended_row(ref)) is not None:
+            rows = self.appended[ref.tab].rows
+            cells = [*rows[row].cells]
+            cells += [NewCell()] * (ref.column + 1 - len(cells))
+            cells[ref.column] = NewCell(value, show)
+            rows[row] = replace(rows[row], cells=tuple(cells))
+        else:
+            self.writes[ref] = Write(ref, self._before(ref), value, show)
+
+    def _before(self, ref: CellRef) -> Cell:
+        tab = self.snapshot.tab(ref.tab)
+        return tab.at(ref.row, ref.column) if tab else EMPTY
+
+    def _appended_row(self, ref: CellRef) -> int | None:
+        """Which of the appended rows the cell is in, if it is in one."""
+        new = self.appended.get(ref.tab)
+        if new is None:
+            return None
+        row = ref.row - (0 if new.after is None else new.after + 1)
+        return row if 0 <= row < len(new.rows) else None
 
     def append(self, tab: str, *rows: NewRow) -> None:
         """Add rows under the tab's last one with content; a tab that is not there is made."""
