@@ -29,6 +29,7 @@ FOLLOW, FOLLOW_WEIGHT = 0.8, 4 * HOUR  # follow-through before anything is known
 UNIT_COST, UNIT_WEIGHT = 40 * MINUTE, 2.0  # of one of a count, likewise in pieces
 SPREAD, SPREAD_WEIGHT = 0.5, 6.0  # of a day's time around its mean, as a share of it
 WAKING = 16 * HOUR  # the most that a day holds
+SHARE_SPREAD, ENOUGH = 0.25, 0.4  # of the shares done of a day's last item: see _had_time
 SILENCE = 7  # so many days without an entry are a log not kept, and say nothing of capacity
 
 
@@ -140,24 +141,63 @@ def _follow_through(
 ) -> dict[str, float]:
     """The share of each category's suggestions that got done, of those that the day had time for:
     something further down the list was worked on too.
+
+    Of the last that was worked on, nobody knows whether the person or the day ended it; it counts
+    by the odds that it was the person.
     """
     worked: dict[str, float] = defaultdict(float)
     asked: dict[str, float] = defaultdict(float)
+    unsure: list[tuple[str, float, float]] = []
     for day, items in lists.items():
         work = done.get(day, {})
         last = _last_touched(items, work)
-        for item in items[:last]:
-            weight = _weight(day, on)
+        for index, item in enumerate(items[: last + 1]):
             seconds = item.minutes * MINUTE
-            worked[item.category] += weight * min(work.get(item.category, 0.0), seconds)
-            asked[item.category] += weight * seconds
+            share = min(work.get(item.category, 0.0) / seconds, 1.0)
+            weight = _weight(day, on) * seconds
+            if index == last:
+                unsure.append((item.category, share, weight))
+            else:
+                worked[item.category] += weight * share
+                asked[item.category] += weight
+    follow = _follow(worked, asked, lists)
+    for _ in range(3):
+        more_worked, more_asked = worked.copy(), asked.copy()
+        for category, share, weight in unsure:
+            odds = weight * _had_time(share, follow[category])
+            more_worked[category] += odds * share
+            more_asked[category] += odds
+        follow = _follow(more_worked, more_asked, lists)
+    return follow
+
+
+def _follow(
+    worked: Mapping[str, float],
+    asked: Mapping[str, float],
+    lists: Mapping[date, Sequence[Suggested]],
+) -> dict[str, float]:
     mean = (sum(worked.values()) + FOLLOW * FOLLOW_WEIGHT) / (sum(asked.values()) + FOLLOW_WEIGHT)
     return {
         category: max(
-            0.1, (worked[category] + mean * FOLLOW_WEIGHT) / (asked[category] + FOLLOW_WEIGHT)
+            0.1,
+            (worked.get(category, 0) + mean * FOLLOW_WEIGHT)
+            / (asked.get(category, 0) + FOLLOW_WEIGHT),
         )
         for category in {item.category for items in lists.values() for item in items}
     }
+
+
+def _had_time(share: float, follow: float) -> float:
+    """The odds that a day had time for all of its last item, of which that share was done.
+
+    With time, shares lie around the follow-through (deviation SHARE_SPREAD); without, anywhere
+    under it. Lists are a little longer than the mean day, so that ENOUGH of the days have time.
+    """
+    if share >= follow:
+        return 1.0
+    z = (share - follow) / SHARE_SPREAD
+    with_time = ENOUGH * exp(-z * z / 2) / (SHARE_SPREAD * sqrt(2 * pi))
+    return with_time / (with_time + (1 - ENOUGH) / follow)
 
 
 def _last_touched(items: Sequence[Suggested], work: Mapping[str, float]) -> int:
