@@ -72,13 +72,15 @@ def plan(
     first: int,
     *,
     hours: float | None = None,
+    free: float | None = None,
     balance: float = 2.0,
 ) -> Plan:
-    """The plan of `day`, in weeks that begin on weekday `first`; hours: the time at hand, if said.
+    """The plan of `day`, in weeks that begin on weekday `first`.
 
+    hours: the time at hand, if said; free: the hours that a calendar leaves, if one is asked.
     Nothing is suggested beyond the time at hand, a category's most a day, or what is missing.
     """
-    rest = rest_of_week(reading, estimates, day, first, hours)
+    rest = rest_of_week(reading, estimates, day, first, hours, free)
     available = rest.rooms[0] // MINUTE
     lost = next((mark for mark in reading.lost_days if mark.date == day), None)
     if lost is not None and hours is None:
@@ -150,11 +152,11 @@ def _blocks(
         units = None
         if line.unit == Unit.COUNT:
             units = min(round(seconds / estimates.cost(line.category, line.unit)), line.gap)
-            seconds = int(units * estimates.cost(line.category, line.unit))
+            seconds = int(units * estimates.cost(line.category, line.unit)) // STEP * STEP
         blocks.append(
             Block(
                 line.category,
-                max(seconds // MINUTE, 1),
+                max(seconds, STEP) // MINUTE,
                 units,
                 _reason(line, estimates, len(rest.rooms)),
                 _open_item(line.category, reading.open_items, reading, rest.day),
@@ -165,8 +167,8 @@ def _blocks(
 
 def _reason(line: CategoryGap, estimates: Estimates, days_left: int) -> str:
     """ "37 % of 15 h with 2 days left; you follow 80 % of Coding suggestions"."""
-    left = "the last day" if days_left == 1 else f"{days_left} days left"
-    reason = f"{line.done * 100 // line.target} % of {say(line.unit, line.target)} with {left}"
+    left = "on the last day" if days_left == 1 else f"with {days_left} days left"
+    reason = f"{line.done * 100 // line.target} % of {say(line.unit, line.target)} {left}"
     if line.unit == Unit.COUNT:
         reason += f"; about {format_hours(int(estimates.cost(line.category, line.unit)))} each"
     if line.category in estimates.follow:

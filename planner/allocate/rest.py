@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from math import ceil, isfinite
+from math import ceil, isfinite, isnan
 from typing import TYPE_CHECKING
 
 from planner.allocate.optimum import Want
@@ -42,12 +42,18 @@ class Rest:
 
 
 def rest_of_week(
-    reading: Reading, estimates: Estimates, day: date, first: int, hours: float | None = None
+    reading: Reading,
+    estimates: Estimates,
+    day: date,
+    first: int,
+    hours: float | None = None,
+    free: float | None = None,
 ) -> Rest:
     """What is left from `day` on, in weeks that begin on weekday `first`.
 
     hours: the time at hand on `day`, where the person says it; else what the sheet states for the
-    weekday, as far as it has been true; else the learned time.
+    weekday, as far as it has been true; else the learned time. free: the hours of the day that a
+    calendar leaves, which no other time at hand exceeds.
     """
     start = week_of(day, first)
     days = [day + timedelta(days=n) for n in range(7 - (day - start).days)]
@@ -61,6 +67,9 @@ def rest_of_week(
     elif day not in lost:
         rooms[0] = max(_room([ASK * room for room in estimates.room], estimates, day) - worked, 0)
         mean_rooms[0] = max(mean_rooms[0] - worked, 0.0)
+    if free is not None:
+        rooms[0] = min(rooms[0], int(max(free, 0.0) * HOUR))
+        mean_rooms[0] = min(mean_rooms[0], rooms[0])
     targets = targets_of(reading, start)
     lines, wants = [], []
     for line in gaps(reading, start, day):
@@ -128,9 +137,10 @@ def _want(
     line: CategoryGap, target: Target, estimates: Estimates, days: Sequence[date], reading: Reading
 ) -> Want | None:
     """What a category with a gap asks for; None where no block of it may be suggested."""
-    weight = target.priority if isfinite(target.priority) else 1.0
+    weight = 1.0 if isnan(target.priority) else min(target.priority, HIGHEST_PRIORITY)
     each = estimates.cost(line.category, line.unit)
-    most = [limit * each for limit in _most(target, days, reading)]
+    grain = STEP if line.unit == Unit.HOURS else each
+    most = [min(limit * each, WAKING) // grain * grain for limit in _most(target, days, reading)]
     seconds = line.gap * each
     longest = max(most)
     if weight <= 0 or longest <= 0:
@@ -148,12 +158,12 @@ def _want(
     needed = ceil(line.gap / amount) * block
     whole = max(int(block), 1)
     return Want(
-        weight=min(weight, HIGHEST_PRIORITY),
+        weight=weight,
         target=float(line.target),
         done=float(line.done),
         gain=gain,
         block=whole,
         blocks=min(blocks, 7 * WAKING // whole + 1),
         # A day asks for no more than is missing, however little of it may get done.
-        most=tuple(int(min(limit, needed, WAKING) + 0.5) for limit in most),
+        most=tuple(int(min(limit, needed) + 0.5) for limit in most),
     )

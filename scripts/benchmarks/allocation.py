@@ -3,9 +3,9 @@
     python -m scripts.benchmarks.allocation [--people N] [--first SEED] [--json FILE]
 
 Q = Σ w(1 − (1 − z)²) and A = Σ w·z are shares of what the clairvoyant optimum reaches, which knows
-each day's capacity and follow-through; F is the lowest z of the weeks, likewise a share of its. A is scored on runs with
-balance 1, everything else on runs with balance 2. Policies were tuned on seeds below 1000; the
-seeds reported on begin there.
+each day's capacity and follow-through; F is the lowest z of the weeks, likewise a share of its own.
+A is scored on runs with balance 1, all else on runs with balance 2. Policies were tuned on seeds
+below 1000; the seeds reported on begin there.
 """
 
 from __future__ import annotations

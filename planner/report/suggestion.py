@@ -1,0 +1,122 @@
+"""A day's plan as text for a terminal, and as the `next_day` of the JSON report."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from typing import TYPE_CHECKING, Any
+
+from planner.allocate.plan import say
+from planner.model import HOUR, MINUTE, Unit
+from planner.quantity import format_hours
+from planner.week import WEEKDAYS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planner.allocate import Plan
+    from planner.learn import Estimates
+
+
+def next_day(plan: Plan) -> dict[str, Any]:
+    """The plan as JSON has it: minutes, whole numbers for units, ISO dates."""
+    return {
+        "date": plan.date.isoformat(),
+        "available_minutes": plan.available_minutes,
+        "blocks": [
+            {
+                "category": block.category,
+                "minutes": block.minutes,
+                "units": block.units,
+                "reason": block.reason,
+                "item": block.item,
+            }
+            for block in plan.blocks
+        ],
+        "out_of_reach": [
+            {
+                "category": short.category,
+                "unit": short.unit.value,
+                "target": _decimal(short.unit, short.target),
+                "reachable": _decimal(short.unit, short.reachable),
+            }
+            for short in plan.out_of_reach
+        ],
+        "one_more_hour": plan.one_more_hour,
+        "remark": plan.remark,
+    }
+
+
+def _decimal(unit: Unit, amount: int) -> float:
+    return round(amount / HOUR, 2) if unit == Unit.HOURS else amount
+
+
+def text(plan: Plan, *, why: Estimates | None = None, width: int = 80) -> str:
+    """The plan in lines of at most `width` characters; why: what it was worked out from."""
+    return "\n".join((*_plan(plan, width), *(_why(why, width) if why else ())))
+
+
+def _plan(plan: Plan, width: int) -> Iterator[str]:
+    day = f"{WEEKDAYS[plan.date.weekday()].capitalize()} {plan.date}"
+    yield f"{day}: {format_hours(plan.available_minutes * MINUTE)} at hand"
+    names = [_what(block.category, block.units) for block in plan.blocks]
+    wide = min(max(map(len, names), default=0), width // 2)
+    for number, (block, name) in enumerate(zip(plan.blocks, names, strict=True), 1):
+        begin = f"  {number}. {name:<{wide}}  {format_hours(block.minutes * MINUTE):>7}  "
+        yield from _wrap(block.reason, width, begin, " " * len(begin))
+        if block.item:
+            yield from _wrap(f"begin with: {block.item}", width, *(" " * len(begin),) * 2)
+    if plan.remark:
+        yield from _wrap(plan.remark, width)
+    for short in plan.out_of_reach:
+        yield from _wrap(
+            f"{short.category}: {say(short.unit, short.target)} is out of reach this week; "
+            f"{say(short.unit, short.reachable)} is not.",
+            width,
+        )
+    if plan.one_more_hour:
+        yield from _wrap(plan.one_more_hour, width)
+
+
+def _wrap(text: str, width: int, begin: str = "", then: str = "") -> Iterator[str]:
+    """The text in lines; numbers stay beside their units."""
+    held = re.sub(r"(?<=\d) (?=h\b|min\b|%)|(?<=\bh) (?=\d)", "\N{NO-BREAK SPACE}", text)
+    for line in textwrap.wrap(held, width, initial_indent=begin, subsequent_indent=then):
+        yield line.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def _what(category: str, units: int | None) -> str:
+    return category if units is None else f"{category} × {units}"
+
+
+def _why(estimates: Estimates, width: int) -> Iterator[str]:
+    """The estimates, a line a kind."""
+    days = "no day" if not estimates.days else f"{estimates.days} days"
+    yield ""
+    yield f"Worked out from {days} of history:"
+    lines = [
+        "time on a day that has any: "
+        + ", ".join(
+            f"{name[:3].capitalize()} {format_hours(round(room / 300) * 300)}"
+            for name, room in zip(WEEKDAYS, estimates.room, strict=True)
+        )
+    ]
+    if any(hours is not None for hours in estimates.stated):
+        lines.append(
+            "time stated in the sheet: "
+            + ", ".join(
+                f"{name[:3].capitalize()} {format_hours(hours)}"
+                for name, hours in zip(WEEKDAYS, estimates.stated, strict=True)
+                if hours is not None
+            )
+        )
+    lines += [
+        f"{category}: {share:.0%} of what is suggested gets done".replace("%", " %")
+        for category, share in estimates.follow.items()
+    ]
+    lines += [
+        f"{category}: about {format_hours(round(cost))} each"
+        for category, cost in estimates.unit_cost.items()
+    ]
+    for line in lines:
+        yield from _wrap(line, width, "  ", "    ")
