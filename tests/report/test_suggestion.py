@@ -57,8 +57,8 @@ def test_why_shows_the_estimates_behind_the_plan() -> None:
     )
     assert text(NOTHING, why=known).split("\n\n")[1] == dedent("""\
         Worked out from 40 days of history:
-          time on a day that has any: Mon 4 h, Tue 5 h, Wed 4 h, Thu 4 h, Fri 3 h,
-            Sat 1 h, Sun 2 h
+          time on a day that has any: Mon 4 h, Tue 5 h, Wed 4 h, Thu 4 h, Fri 3 h, Sat
+            1 h, Sun 2 h
           time stated in the sheet: Mon 6 h, Sun 0 h
           Coding: 80 % of what is suggested gets done
           Applications: about 34 min each""")
