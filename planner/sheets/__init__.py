@@ -1,1 +1,18 @@
-"""The two backends, a Google Sheet and a workbook file, behind one small protocol."""
+"""The two backends behind one small protocol: a Google Sheet and a local workbook."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from planner.config import Config
+    from planner.sheets.grid import Sheet
+
+
+def open_sheet(config: Config) -> Sheet:
+    """The configured sheet. Nothing is read yet."""
+    if config.workbook is not None:
+        from planner.sheets.workbook import WorkbookSheet
+
+        return WorkbookSheet(config.workbook)
+    raise NotImplementedError
