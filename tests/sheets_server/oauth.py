@@ -1,0 +1,31 @@
+"""The paths of Google's sign-in: tokens, a person's consent, and the end of both."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl
+
+from tests.sheets_server.call import Answer, Request
+from tests.sheets_server.errors import TokenError
+
+if TYPE_CHECKING:
+    from tests.sheets_server.accounts import Accounts
+
+PATHS = ("/token", "/revoke", "/o/oauth2/auth")
+
+
+def answer(accounts: Accounts, request: Request, base_url: str) -> Answer:
+    """The answer to a request to one of PATHS."""
+    form = dict(parse_qsl(request.body.decode("utf-8", "replace")))
+    if request.path == "/o/oauth2/auth":
+        query = {name: texts[-1] for name, texts in request.query.items()}
+        return Answer(302, headers=(("Location", accounts.consent(query)),))
+    if request.path == "/revoke":
+        accounts.revoke(form.get("token", ""))
+        return Answer(200, b"{}")
+    try:
+        return Answer(200, json.dumps(accounts.token(form, base_url)).encode())
+    except TokenError as refusal:
+        body = {"error": refusal.error, "error_description": refusal.description}
+        return Answer(refusal.code, json.dumps(body).encode())
