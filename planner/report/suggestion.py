@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-import textwrap
 from typing import TYPE_CHECKING, Any
 
 from planner.allocate.plan import say
 from planner.model import HOUR, MINUTE, Unit
 from planner.quantity import format_hours
+from planner.report.words import clean, columns, cut, pad, wrap
 from planner.week import WEEKDAYS
 
 if TYPE_CHECKING:
@@ -59,30 +58,27 @@ def text(plan: Plan, *, why: Estimates | None = None, width: int = 80) -> str:
 def _plan(plan: Plan, width: int) -> Iterator[str]:
     day = f"{WEEKDAYS[plan.date.weekday()].capitalize()} {plan.date}"
     yield f"{day}: {format_hours(plan.available_minutes * MINUTE)} at hand"
-    names = [_what(block.category, block.units) for block in plan.blocks]
-    wide = min(max(map(len, names), default=0), width // 2)
+    names = [_what(_short(block.category, 24), block.units) for block in plan.blocks]
+    wide = min(max(map(columns, names), default=0), width // 2)
     for number, (block, name) in enumerate(zip(plan.blocks, names, strict=True), 1):
-        begin = f"  {number}. {name:<{wide}}  {format_hours(block.minutes * MINUTE):>7}  "
-        yield from _wrap(block.reason, width, begin, " " * len(begin))
+        begin = f"  {number}. {pad(name, wide)}  {format_hours(block.minutes * MINUTE):>7}  "
+        yield from wrap(_short(block.reason), width, begin, " " * len(begin))
         if block.item:
-            yield from _wrap(f"begin with: {block.item}", width, *(" " * len(begin),) * 2)
+            yield from wrap(f"begin with: {_short(block.item)}", width, *(" " * len(begin),) * 2)
     if plan.remark:
-        yield from _wrap(plan.remark, width)
+        yield from wrap(_short(plan.remark), width)
     for short in plan.out_of_reach:
-        yield from _wrap(
-            f"{short.category}: {say(short.unit, short.target)} is out of reach this week; "
-            f"{say(short.unit, short.reachable)} is not.",
+        yield from wrap(
+            f"{_short(short.category, 24)}: {say(short.unit, short.target)} is out of reach this "
+            f"week; {say(short.unit, short.reachable)} is not.",
             width,
         )
     if plan.one_more_hour:
-        yield from _wrap(plan.one_more_hour, width)
+        yield from wrap(_short(plan.one_more_hour), width)
 
 
-def _wrap(text: str, width: int, begin: str = "", then: str = "") -> Iterator[str]:
-    """The text in lines; numbers stay beside their units."""
-    held = re.sub(r"(?<=\d) (?=h\b|min\b|%)|(?<=\bh) (?=\d)", "\N{NO-BREAK SPACE}", text)
-    for line in textwrap.wrap(held, width, initial_indent=begin, subsequent_indent=then):
-        yield line.replace("\N{NO-BREAK SPACE}", " ")
+def _short(text: str, width: int = 200) -> str:
+    return cut(clean(text), width)
 
 
 def _what(category: str, units: int | None) -> str:
@@ -111,12 +107,12 @@ def _why(estimates: Estimates, width: int) -> Iterator[str]:
             )
         )
     lines += [
-        f"{category}: {share:.0%} of what is suggested gets done".replace("%", " %")
+        f"{_short(category, 24)}: {share:.0%} of what is suggested gets done".replace("%", " %")
         for category, share in estimates.follow.items()
     ]
     lines += [
-        f"{category}: about {format_hours(round(cost))} each"
+        f"{_short(category, 24)}: about {format_hours(round(cost))} each"
         for category, cost in estimates.unit_cost.items()
     ]
     for line in lines:
-        yield from _wrap(line, width, "  ", "    ")
+        yield from wrap(line, width, "  ", "    ")
