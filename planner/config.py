@@ -40,6 +40,7 @@ class Rules:
     week_starts: 0 Monday … 6 Sunday, None: as the sheet's blocks begin. lost_words: words that
     mark a day as unusable; open_words: words that mark something as still to be done.
     log_tabs: the tabs that hold entries; empty: every tab with a known header.
+    default_category: of a log's amounts that have no category column.
     """
 
     categories: tuple[CategoryRules, ...] = ()
@@ -50,6 +51,7 @@ class Rules:
     report_tab: str = "Report"
     log_tabs: tuple[str, ...] = ()
     columns: Mapping[str, str] = field(default_factory=dict)
+    default_category: str = ""
 
 
 @dataclass(frozen=True, slots=True)

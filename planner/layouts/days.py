@@ -25,11 +25,13 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 class Days:
     """The rows of a table with their dates, its total rows, and what was wrong on the way.
 
-    own: the rows whose date stands in them; the others continue the one above.
+    own: the rows whose date stands in them; the others continue the one above. unread: the rows
+    with something in the date's place that is none.
     """
 
     dates: dict[int, date] = field(default_factory=dict)
     own: set[int] = field(default_factory=set)
+    unread: set[int] = field(default_factory=set)
     totals: list[int] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
@@ -42,7 +44,6 @@ def read_days(table: Table, locale: str, near: date | None, today: date) -> Days
     assert column is not None  # noqa: S101 - such a table has one, or it would be none
     written: list[tuple[int, Written, int | None]] = []
     follows: dict[int, int] = {}
-    unread: set[int] = set()
     for row in range(table.top, table.end):
         if table.is_blank(row):
             continue
@@ -55,7 +56,7 @@ def read_days(table: Table, locale: str, near: date | None, today: date) -> Days
             written.append((row, found, weekday))
         elif plain(cell.text) and not (column == day_column and weekday is not None):
             if sum(1 for c in table.tab.rows[row] if c.text) > 1:
-                unread.add(row)
+                days.unread.add(row)
                 _unreadable(table, row, column, days)
         elif written:
             follows[row] = written[-1][0]
@@ -65,7 +66,7 @@ def read_days(table: Table, locale: str, near: date | None, today: date) -> Days
         days.own.add(row)
         _check(table, row, column, found, weekday, day, today, days)
     for row, above in follows.items():
-        if row not in unread:
+        if row not in days.unread:
             days.dates[row] = days.dates[above]
     return days
 

@@ -26,14 +26,13 @@ def read_log(table: Table, days: Days, names: Names, rules: Rules) -> TableRead:
     """Read every row; what cannot be read is a finding and the others still count."""
     read = TableRead([], [], [], list(days.findings))
     by_day: dict[date, list[Entry]] = {}
-    default = _default_category(table, names)
-    unread = {finding.where for finding in days.findings if finding.kind == "unreadable-date"}
+    default = names.resolve(rules.default_category) or _default_category(table, names)
     for row in range(table.top, table.end):
         if table.is_blank(row) or row in days.totals:
             continue
         day = days.dates.get(row)
         if day is None:
-            if not any(where.endswith(f"{row + 1}") for where in unread):
+            if row not in days.unread:
                 _undated(table, row, read)
             continue
         entry = _read_row(table, row, day, default, names, read)

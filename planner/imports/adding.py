@@ -1,0 +1,149 @@
+"""What of a file is new to the sheet, as operations; a file that is there already adds nothing."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from planner.layouts.phrases import lost_reason, open_items
+from planner.model import MINUTE, Log, Note, Unit
+from planner.quantity import find_durations, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from planner.config import Rules
+    from planner.model import Entry, Operation, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """The operations that a file makes, in its order, and how much of it the sheet holds."""
+
+    operations: tuple[Operation, ...]
+    held: int
+
+
+def additions(found: Reading, held: Reading, rules: Rules) -> Addition:
+    """The operations that bring to the sheet what was found and is not held.
+
+    held: the sheet's reading with what waits for it laid over it.
+    """
+    fresh = _unheld(found.entries, held.entries)
+    logs = [log_of(entry) for entry in fresh]
+    notes = [*_lost(found, held, rules), *_open(found, held, logs, rules)]
+    operations = sorted((*logs, *notes), key=lambda operation: operation.date)
+    return Addition(tuple(operations), len(found.entries) - len(fresh))
+
+
+def log_of(entry: Entry) -> Log:
+    """The operation that adds the entry; what a count cost stays in its words."""
+    return Log(entry.date, entry.category, entry.unit, entry.amount, words_of(entry))
+
+
+def words_of(entry: Entry) -> str:
+    """The entry's activity as a sheet says it: a count's cost in parentheses behind it."""
+    if entry.unit is not Unit.COUNT or entry.cost is None:
+        return entry.activity
+    if sum(span.seconds for span in find_durations(entry.activity)) == entry.cost:
+        return entry.activity
+    return f"{entry.activity} ({say_cost(entry.cost)})".strip()
+
+
+def say_cost(seconds: int) -> str:
+    """So many seconds as words that read as just as many."""
+    minutes = seconds / MINUTE
+    if seconds % (30 * MINUTE) == 0:
+        hours = seconds / (60 * MINUTE)
+        return "1 hr" if hours == 1 else f"{hours:.10g} hrs"
+    return f"{minutes:.10g} mins"
+
+
+def _unheld(found: Iterable[Entry], held: Iterable[Entry]) -> list[Entry]:
+    """The found entries that no held one is, each held one standing for one found.
+
+    A journal's cell gathers a day's amounts, so that one held entry may be several found ones.
+    """
+    there: dict[tuple[date, str, Unit], list[Entry]] = defaultdict(list)
+    for entry in held:
+        there[entry.date, entry.category.casefold(), entry.unit].append(entry)
+    groups: dict[tuple[date, str, Unit], list[Entry]] = defaultdict(list)
+    for entry in found:
+        groups[entry.date, entry.category.casefold(), entry.unit].append(entry)
+    fresh: list[Entry] = []
+    for key, entries in groups.items():
+        fresh += _unmatched(entries, there[key]) if key in there else entries
+    return fresh
+
+
+def _unmatched(found: Sequence[Entry], held: Sequence[Entry]) -> list[Entry]:
+    """Of one day and category: first what is the same to the word, then what was gathered."""
+    same = Counter(map(_identity, held))
+    left = []
+    for entry in found:
+        if same[_identity(entry)]:
+            same[_identity(entry)] -= 1
+        else:
+            left.append(entry)
+    for entry in held:
+        if not left:
+            break
+        if same[_identity(entry)]:
+            same[_identity(entry)] -= 1
+            left = _without_gathered(left, entry)
+    return left
+
+
+def _identity(entry: Entry) -> tuple[int, str]:
+    return entry.amount, _words(entry)
+
+
+def _words(entry: Entry) -> str:
+    """An entry's words as the sheet may have come to hold them: without marks and separators."""
+    return " ".join("".join(c if c.isalnum() else " " for c in entry.activity.casefold()).split())
+
+
+def _without_gathered(found: list[Entry], held: Entry) -> list[Entry]:
+    """The found entries without those that the held one's words and amount take in."""
+    words = f" {_words(held)} "
+    inside = [entry for entry in found if f" {_words(entry)} " in words or not _words(entry)]
+    total = sum(entry.amount for entry in inside)
+    named = any(_words(entry) for entry in inside)
+    if inside and (total == held.amount or (named and total < held.amount)):
+        taken = {id(entry) for entry in inside}
+        return [entry for entry in found if id(entry) not in taken]
+    return found
+
+
+def _lost(found: Reading, held: Reading, rules: Rules) -> list[Note]:
+    there = {lost.date for lost in held.lost_days}
+    notes = {}
+    for lost in found.lost_days:
+        if lost.date not in there and lost_reason(lost.reason, rules.lost_words):
+            notes.setdefault(lost.date, Note(lost.date, lost.reason))
+    return list(notes.values())
+
+
+def _open(found: Reading, held: Reading, logs: Sequence[Log], rules: Rules) -> list[Note]:
+    """A note for each open item that neither the sheet nor a new entry's words say."""
+    there: Counter[tuple[date, str]] = Counter(
+        (item.date, item.text.casefold()) for item in held.open_items
+    )
+    for log in logs:
+        for text in open_items(log.activity, rules.open_words):
+            there[log.date, text.casefold()] += 1
+    notes = []
+    for item in found.open_items:
+        key = (item.date, item.text.casefold())
+        if there[key]:
+            there[key] -= 1
+        else:
+            notes.append(Note(item.date, _marked(item.text, rules)))
+    return notes
+
+
+def _marked(text: str, rules: Rules) -> str:
+    words = f"{plain(text)} ({rules.open_words[0]})" if rules.open_words else f"[ ] {plain(text)}"
+    return words

@@ -1,0 +1,43 @@
+"""What is known while a file is read, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, tzinfo
+from typing import TYPE_CHECKING
+
+from planner.config import Rules
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from planner.model import Reading, Target
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What is known while a file is read.
+
+    today: for years that the file leaves out. targets: the sheet's, so that the file's words for
+    categories are understood. locale: for dates such as 05/10. zone: where moments are days.
+    category: of amounts that the file gives none.
+    """
+
+    today: date
+    rules: Rules = field(default_factory=Rules)
+    targets: tuple[Target, ...] = ()
+    locale: str = "en_US"
+    zone: tzinfo = UTC
+    category: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What a file says.
+
+    Cells are lines of the file: row n is line n + 1, in a tab named like the file.
+    unused: where, and the words, of what says something that is neither header, total nor counted.
+    """
+
+    reading: Reading
+    unused: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,85 @@
+"""Tables of a file, read as the sheet's own are."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from planner.imports.given import Imported
+from planner.layouts.amounts import shown
+from planner.layouts.names import names_of
+from planner.layouts.read import read
+from planner.layouts.tables import tables_in
+from planner.layouts.words import Meaning
+from planner.model import HOUR, CellRef, Unit
+from planner.sheets.grid import Cell, Snapshot, Tab
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from planner.config import Rules
+    from planner.imports.given import Given
+    from planner.model import Reading
+
+
+def read_tables(tabs: Sequence[Tab], given: Given) -> Imported:
+    """What the tabs say, with the sheet's targets and the person's rules."""
+    rules = replace(given.rules, log_tabs=(), default_category=given.category)
+    known = _targets_tab(given)
+    reading = read(Snapshot("", "", given.locale, "", (known, *tabs)), rules, given.today)
+    ours = known.name + "!"
+    kept = tuple(
+        finding
+        for finding in reading.findings
+        if finding.kind not in _ABOUT_THE_SHEET and not finding.where.startswith(ours)
+    )
+    reading = replace(reading, targets=(), findings=kept)
+    return Imported(reading, tuple(_unused(tabs, reading, given, rules)))
+
+
+_ABOUT_THE_SHEET = ("no-targets", "untargeted-category")
+
+
+def _targets_tab(given: Given) -> Tab:
+    """The sheet's targets as the first tab, under a name that no tab of a file can have."""
+    rows = [("Category", "Unit", "Per week")]
+    for target in given.targets:
+        scale = HOUR if target.unit is Unit.HOURS else 1
+        rows.append((target.category, str(target.unit), f"{target.per_week / scale:.10g}"))
+    return Tab("\0targets", tuple(tuple(Cell(text, text) for text in row) for row in rows))
+
+
+def _unused(
+    tabs: Sequence[Tab], reading: Reading, given: Given, rules: Rules
+) -> Iterator[tuple[str, str]]:
+    """The rows with something in them, beside a date, that nothing was read from."""
+    used = {
+        (cell.tab, cell.row)
+        for part in (reading.entries, reading.lost_days, reading.open_items)
+        for cell in (item.cell for item in part)
+    }
+    found = {finding.where for finding in reading.findings}
+    names = names_of(given.targets, rules)
+    for tab in tabs:
+        dates: dict[int, set[int]] = {}
+        passed: set[int] = set()
+        for table in tables_in(tab, names, rules):
+            passed.add(table.header)
+            of_days = {
+                column
+                for column, heading in table.columns.items()
+                if heading.meaning in (Meaning.DAY, Meaning.DATE, Meaning.WEEK)
+            }
+            for row in range(table.top, table.end):
+                dates[row] = of_days
+                if table.is_total_row(row):
+                    passed.add(row)
+        for row, cells in enumerate(tab.rows):
+            filled = {column: cell for column, cell in enumerate(cells) if cell.text}
+            if row in passed or (tab.name, row) in used or not filled.keys() - dates.get(row, ()):
+                continue
+            refs = {str(CellRef(tab.name, row, column)) for column in filled}
+            if not refs & found:
+                first = min(filled)
+                words = " | ".join(shown(cell) for cell in filled.values())
+                yield str(CellRef(tab.name, row, first)), words
