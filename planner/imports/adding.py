@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.layouts.phrases import lost_reason, open_items
-from planner.model import MINUTE, Log, Note, Unit
+from planner.model import HOUR, MINUTE, Log, Note, Unit
 from planner.quantity import find_durations, plain
 
 if TYPE_CHECKING:
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from datetime import date
 
     from planner.config import Rules
-    from planner.model import Entry, Operation, Reading
+    from planner.model import Entry, Reading
 
 
 @dataclass(frozen=True, slots=True)
 class Addition:
     """The operations that a file makes, in its order, and how much of it the sheet holds."""
 
-    operations: tuple[Operation, ...]
+    operations: tuple[Log | Note, ...]
     held: int
 
 
@@ -33,8 +33,10 @@ def additions(found: Reading, held: Reading, rules: Rules) -> Addition:
     """
     fresh = _unheld(found.entries, held.entries)
     logs = [log_of(entry) for entry in fresh]
-    notes = [*_lost(found, held, rules), *_open(found, held, logs, rules)]
-    operations = sorted((*logs, *notes), key=lambda operation: operation.date)
+    operations: list[Log | Note] = [
+        *logs, *_lost(found, held, rules), *_open(found, held, logs, rules)
+    ]  # fmt: skip
+    operations.sort(key=lambda operation: operation.date)
     return Addition(tuple(operations), len(found.entries) - len(fresh))
 
 
@@ -54,11 +56,9 @@ def words_of(entry: Entry) -> str:
 
 def say_cost(seconds: int) -> str:
     """So many seconds as words that read as just as many."""
-    minutes = seconds / MINUTE
-    if seconds % (30 * MINUTE) == 0:
-        hours = seconds / (60 * MINUTE)
-        return "1 hr" if hours == 1 else f"{hours:.10g} hrs"
-    return f"{minutes:.10g} mins"
+    if seconds % (HOUR // 2) == 0:
+        return "1 hr" if seconds == HOUR else f"{seconds / HOUR:g} hrs"
+    return f"{round(seconds / MINUTE, 6):.12g} mins"
 
 
 def _unheld(found: Iterable[Entry], held: Iterable[Entry]) -> list[Entry]:
@@ -119,7 +119,7 @@ def _without_gathered(found: list[Entry], held: Entry) -> list[Entry]:
 
 def _lost(found: Reading, held: Reading, rules: Rules) -> list[Note]:
     there = {lost.date for lost in held.lost_days}
-    notes = {}
+    notes: dict[date, Note] = {}
     for lost in found.lost_days:
         if lost.date not in there and lost_reason(lost.reason, rules.lost_words):
             notes.setdefault(lost.date, Note(lost.date, lost.reason))
@@ -145,5 +145,4 @@ def _open(found: Reading, held: Reading, logs: Sequence[Log], rules: Rules) -> l
 
 
 def _marked(text: str, rules: Rules) -> str:
-    words = f"{plain(text)} ({rules.open_words[0]})" if rules.open_words else f"[ ] {plain(text)}"
-    return words
+    return f"{plain(text)} ({rules.open_words[0]})" if rules.open_words else f"[ ] {plain(text)}"

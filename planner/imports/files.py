@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planner.errors import DataError
-from planner.imports.given import Given, Imported
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from planner.imports.given import Given, Imported
+
 LIMIT = 100_000_000
 _MARKDOWN = (".md", ".markdown", ".org", ".mdown")
-_ZIP = b"PK\x03\x04"
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How .xlsx files begin, and those with a password."""
 
 
 def read_file(path: Path, given: Given) -> Imported:
     """What the file says, whatever kept it. Errors: DataError, UnreachableError."""
-    if path.suffix.casefold() in (".xlsx", ".xlsm"):
-        return _of_workbook(path, given)
     data = _bytes_of(path)
-    if data.startswith(_ZIP):
-        return _of_workbook(path, given)
-    from planner.imports.delimited import decoded
-
-    text = decoded(data)
-    imported = _of_text(path, text, given)
-    if not (imported.reading.entries or imported.reading.lost_days or imported.reading.findings):
+    workbook = data.startswith(_WORKBOOKS) or path.suffix.casefold() in (".xlsx", ".xlsm")
+    imported = _of_workbook(path, given) if workbook else _of_text(path, data, given)
+    if any(finding.kind == "no-log" for finding in imported.reading.findings):
         raise _nothing(path)
     return imported
 
@@ -46,11 +43,12 @@ def _bytes_of(path: Path) -> bytes:
         ) from None
 
 
-def _of_text(path: Path, text: str, given: Given) -> Imported:
-    from planner.imports.delimited import read_delimited
+def _of_text(path: Path, data: bytes, given: Given) -> Imported:
+    from planner.imports.delimited import decoded, read_delimited
     from planner.imports.markdown import read_markdown
     from planner.imports.tables import read_tables
 
+    text = decoded(data)
     as_page = path.suffix.casefold() in _MARKDOWN or text.lstrip()[:1] in ("|", "#")
     read = read_markdown if as_page else read_delimited
     return read_tables([read(path.stem, text)], given)
@@ -58,9 +56,11 @@ def _of_text(path: Path, text: str, given: Given) -> Imported:
 
 def _of_workbook(path: Path, given: Given) -> Imported:
     from planner.imports.tables import read_tables
-    from planner.sheets.workbook import read_workbook
+    from planner.sheets.workbook import WorkbookSheet
 
-    return read_tables(read_workbook(path).tabs, given)
+    snapshot = WorkbookSheet(path).snapshot()
+    given = replace(given, locale=snapshot.locale or given.locale)
+    return read_tables([tab for tab in snapshot.tabs if not tab.hidden], given)
 
 
 def _nothing(path: Path) -> DataError:

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
     from planner.config import Rules
     from planner.imports.given import Given
-    from planner.model import Reading
+    from planner.model import Entry, LostDay, OpenItem, Reading
+
+_ABOUT_THE_SHEET = ("no-targets", "untargeted-category")
+_OF_DAYS = (Meaning.DAY, Meaning.DATE, Meaning.WEEK)
 
 
 def read_tables(tabs: Sequence[Tab], given: Given) -> Imported:
@@ -37,9 +40,6 @@ def read_tables(tabs: Sequence[Tab], given: Given) -> Imported:
     return Imported(reading, tuple(_unused(tabs, reading, given, rules)))
 
 
-_ABOUT_THE_SHEET = ("no-targets", "untargeted-category")
-
-
 def _targets_tab(given: Given) -> Tab:
     """The sheet's targets as the first tab, under a name that no tab of a file can have."""
     rows = [("Category", "Unit", "Per week")]
@@ -52,34 +52,27 @@ def _targets_tab(given: Given) -> Tab:
 def _unused(
     tabs: Sequence[Tab], reading: Reading, given: Given, rules: Rules
 ) -> Iterator[tuple[str, str]]:
-    """The rows with something in them, beside a date, that nothing was read from."""
-    used = {
-        (cell.tab, cell.row)
-        for part in (reading.entries, reading.lost_days, reading.open_items)
-        for cell in (item.cell for item in part)
-    }
+    """The rows of tables with something beside a date that nothing was read from."""
+    used = {(item.cell.tab, item.cell.row) for item in _read_items(reading)}
     found = {finding.where for finding in reading.findings}
     names = names_of(given.targets, rules)
     for tab in tabs:
-        dates: dict[int, set[int]] = {}
-        passed: set[int] = set()
         for table in tables_in(tab, names, rules):
-            passed.add(table.header)
-            of_days = {
-                column
-                for column, heading in table.columns.items()
-                if heading.meaning in (Meaning.DAY, Meaning.DATE, Meaning.WEEK)
-            }
+            of_days = {c for c, h in table.columns.items() if h.meaning in _OF_DAYS}
             for row in range(table.top, table.end):
-                dates[row] = of_days
-                if table.is_total_row(row):
-                    passed.add(row)
-        for row, cells in enumerate(tab.rows):
-            filled = {column: cell for column, cell in enumerate(cells) if cell.text}
-            if row in passed or (tab.name, row) in used or not filled.keys() - dates.get(row, ()):
-                continue
-            refs = {str(CellRef(tab.name, row, column)) for column in filled}
-            if not refs & found:
-                first = min(filled)
-                words = " | ".join(shown(cell) for cell in filled.values())
-                yield str(CellRef(tab.name, row, first)), words
+                filled = {c: cell for c, cell in enumerate(tab.rows[row]) if cell.text}
+                refs = {str(CellRef(tab.name, row, column)) for column in filled}
+                if (
+                    filled.keys() - of_days
+                    and (tab.name, row) not in used
+                    and not table.is_total_row(row)
+                    and not refs & found
+                ):
+                    words = " | ".join(shown(cell) for cell in filled.values())
+                    yield str(CellRef(tab.name, row, min(filled))), words
+
+
+def _read_items(reading: Reading) -> Iterator[Entry | LostDay | OpenItem]:
+    yield from reading.entries
+    yield from reading.lost_days
+    yield from reading.open_items
