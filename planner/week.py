@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 from planner.errors import UsageError
@@ -55,3 +55,15 @@ def parse_day(text: str, today: date) -> date:
             f"{text!r} is no date",
             todo="Write 2025-10-16, today, yesterday, tomorrow, or a weekday's name.",
         ) from None
+
+
+def zone(name: str) -> tzinfo | None:
+    """The time zone of that name; None, the machine's own, where it is empty or unknown."""
+    if not name:
+        return None
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from planner.week import zone
 
 if TYPE_CHECKING:
     from planner.config import Config
@@ -30,18 +32,6 @@ def config_path() -> Path:
 def now() -> datetime:
     """This moment. The one place that reads the clock."""
     return datetime.now(UTC)
-
-
-def zone(name: str) -> tzinfo | None:
-    """The sheet's time zone; None, the machine's own, where the sheet names none."""
-    if not name:
-        return None
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        return None
 
 
 def today(time_zone: str) -> date:
