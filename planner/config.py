@@ -40,7 +40,7 @@ class Rules:
     week_starts: 0 Monday … 6 Sunday, None: as the sheet's blocks begin. lost_words: words that
     mark a day as unusable; open_words: words that mark something as still to be done.
     log_tabs: the tabs that hold entries; empty: every tab with a known header.
-    default_category: of a log's amounts that have no category column.
+    default_category: of a log's amounts that no category stands beside.
     """
 
     categories: tuple[CategoryRules, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from planner.layouts.phrases import lost_reason, open_items
 from planner.model import HOUR, MINUTE, Log, Note, Unit
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from planner.config import Rules
-    from planner.model import Entry, Reading
+    from planner.model import Entry, Operation, Reading
+
+Actual = TypeVar("Actual", "Entry", Log)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +28,15 @@ class Addition:
     held: int
 
 
-def additions(found: Reading, held: Reading, rules: Rules) -> Addition:
+def additions(
+    found: Reading, held: Reading, rules: Rules, recorded: Iterable[Operation] = ()
+) -> Addition:
     """The operations that bring to the sheet what was found and is not held.
 
-    held: the sheet's reading with what waits for it laid over it.
+    held: the sheet's reading with what waits for it laid over it. recorded: what was ever logged
+    from here, for amounts that a journal's cell has gathered beyond recognition.
     """
-    fresh = _unheld(found.entries, held.entries)
+    fresh = _unheld(found.entries, held.entries, recorded)
     logs = [log_of(entry) for entry in fresh]
     operations: list[Log | Note] = [
         *logs, *_lost(found, held, rules), *_open(found, held, logs, rules)
@@ -61,25 +66,32 @@ def say_cost(seconds: int) -> str:
     return f"{round(seconds / MINUTE, 6):.12g} mins"
 
 
-def _unheld(found: Iterable[Entry], held: Iterable[Entry]) -> list[Entry]:
-    """The found entries that no held one is, each held one standing for one found.
-
-    A journal's cell gathers a day's amounts, so that one held entry may be several found ones.
-    """
-    there: dict[tuple[date, str, Unit], list[Entry]] = defaultdict(list)
-    for entry in held:
-        there[entry.date, entry.category.casefold(), entry.unit].append(entry)
-    groups: dict[tuple[date, str, Unit], list[Entry]] = defaultdict(list)
-    for entry in found:
-        groups[entry.date, entry.category.casefold(), entry.unit].append(entry)
+def _unheld(
+    found: Iterable[Entry], held: Iterable[Entry], recorded: Iterable[Operation]
+) -> list[Entry]:
+    """The found entries that no held one is, each held one standing for one found."""
+    there, logged = _by_day(held), _by_day(op for op in recorded if isinstance(op, Log))
     fresh: list[Entry] = []
-    for key, entries in groups.items():
-        fresh += _unmatched(entries, there[key]) if key in there else entries
+    for key, entries in _by_day(found).items():
+        left = _unmatched(entries, there[key]) if key in there else entries
+        if sum(e.amount for e in there[key]) >= sum(e.amount for e in entries):
+            left = _unrecorded(entries, left, logged[key])
+        fresh += left
     return fresh
 
 
+def _by_day(actuals: Iterable[Actual]) -> defaultdict[tuple[date, str, Unit], list[Actual]]:
+    groups: defaultdict[tuple[date, str, Unit], list[Actual]] = defaultdict(list)
+    for actual in actuals:
+        groups[actual.date, actual.category.casefold(), actual.unit].append(actual)
+    return groups
+
+
 def _unmatched(found: Sequence[Entry], held: Sequence[Entry]) -> list[Entry]:
-    """Of one day and category: first what is the same to the word, then what was gathered."""
+    """Of one day and category: first what is the same to the word, then what was gathered.
+
+    A journal's cell gathers a day's amounts, so that one held entry may be several found ones.
+    """
     same = Counter(map(_identity, held))
     left = []
     for entry in found:
@@ -94,6 +106,22 @@ def _unmatched(found: Sequence[Entry], held: Sequence[Entry]) -> list[Entry]:
             same[_identity(entry)] -= 1
             left = _without_gathered(left, entry)
     return left
+
+
+def _unrecorded(found: Sequence[Entry], left: list[Entry], logs: Sequence[Log]) -> list[Entry]:
+    """Of those left, the ones beyond what was logged from here, word for word."""
+    logged = Counter((log.amount, log.activity) for log in logs)
+    as_logs = Counter((log.amount, log.activity) for log in map(log_of, found))
+    as_logs.subtract((log.amount, log.activity) for log in map(log_of, left))
+    logged.subtract(as_logs)  # these were matched with what the sheet holds
+    beyond = []
+    for entry in left:
+        log = log_of(entry)
+        if logged[log.amount, log.activity] > 0:
+            logged[log.amount, log.activity] -= 1
+        else:
+            beyond.append(entry)
+    return beyond
 
 
 def _identity(entry: Entry) -> tuple[int, str]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, tzinfo
 from typing import TYPE_CHECKING
 
 from planner.config import Rules
+from planner.layouts.names import names_of
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, tzinfo
 
+    from planner.layouts.names import Names
     from planner.model import Reading, Target
 
 
@@ -19,16 +20,21 @@ class Given:
     """What is known while a file is read.
 
     today: for years that the file leaves out. targets: the sheet's, so that the file's words for
-    categories are understood. locale: for dates such as 05/10. zone: where moments are days.
-    category: of amounts that the file gives none.
+    categories are understood. locale: for dates such as 05/10. zone: where moments become days;
+    None: the machine's own. category: of amounts that the file gives none.
     """
 
     today: date
     rules: Rules = field(default_factory=Rules)
     targets: tuple[Target, ...] = ()
     locale: str = "en_US"
-    zone: tzinfo = UTC
+    zone: tzinfo | None = None
     category: str = ""
+
+    @property
+    def names(self) -> Names:
+        """The categories that are known, by every word for them."""
+        return names_of(self.targets, self.rules)
 
 
 @dataclass(frozen=True, slots=True)

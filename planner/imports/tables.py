@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from planner.imports.given import Imported
 from planner.layouts.amounts import shown
-from planner.layouts.names import names_of
 from planner.layouts.read import read
 from planner.layouts.tables import tables_in
 from planner.layouts.words import Meaning
@@ -55,9 +54,8 @@ def _unused(
     """The rows of tables with something beside a date that nothing was read from."""
     used = {(item.cell.tab, item.cell.row) for item in _read_items(reading)}
     found = {finding.where for finding in reading.findings}
-    names = names_of(given.targets, rules)
     for tab in tabs:
-        for table in tables_in(tab, names, rules):
+        for table in tables_in(tab, given.names, rules):
             of_days = {c for c, h in table.columns.items() if h.meaning in _OF_DAYS}
             for row in range(table.top, table.end):
                 filled = {c: cell for c, cell in enumerate(tab.rows[row]) if cell.text}

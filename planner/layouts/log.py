@@ -26,7 +26,9 @@ def read_log(table: Table, days: Days, names: Names, rules: Rules) -> TableRead:
     """Read every row; what cannot be read is a finding and the others still count."""
     read = TableRead([], [], [], list(days.findings))
     by_day: dict[date, list[Entry]] = {}
-    default = names.resolve(rules.default_category) or _default_category(table, names)
+    default = names.resolve(rules.default_category)
+    if not default and table.column(Meaning.CATEGORY) is None:
+        default = _default_category(table, names)
     for row in range(table.top, table.end):
         if table.is_blank(row) or row in days.totals:
             continue
@@ -53,7 +55,7 @@ def _read_row(
 ) -> Entry | None:
     category_column = table.column(Meaning.CATEGORY)
     label = plain(table.text(row, category_column))
-    category = names.resolve(label) if label else ("" if category_column is not None else default)
+    category = names.resolve(label) if label else default
     unit = names.unit(category)
     column = table.column(Meaning.AMOUNT)
     amount, ref = _amount(table, row, column, unit, read)

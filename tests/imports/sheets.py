@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date
 from typing import TYPE_CHECKING
 
 from planner.config import CATEGORIES, LOST_WORDS, OPEN_WORDS, Rules
@@ -42,7 +42,7 @@ class Imports:
         return read(self.snapshot, RULES, TODAY)
 
     def see(self, path: Path) -> Imported:
-        given = Given(TODAY, RULES, self.reading().targets)
+        given = Given(TODAY, RULES, self.reading().targets, zone=UTC)
         return read_file(path, given)
 
     def take(self, path: Path) -> Addition:

@@ -52,6 +52,24 @@ def test_only_what_the_sheet_lacks_is_added(
     assert new(found, held) == added
 
 
+def test_what_was_logged_from_here_and_gathered_without_words_is_not_added_again() -> None:
+    found, logged = Reading(entries=(entry(2),)), [log_of(entry(2))]
+    held = Reading(entries=(entry(3, "Arrays"),))
+    assert len(additions(found, held, RULES).operations) == 1
+    assert additions(found, held, RULES, logged).operations == ()
+
+
+def test_what_was_logged_from_here_into_another_sheet_is_added() -> None:
+    found, logged = Reading(entries=(entry(2),)), [log_of(entry(2))]
+    assert len(additions(found, Reading(), RULES, logged).operations) == 1
+
+
+def test_what_was_logged_from_here_stands_for_no_more_than_itself() -> None:
+    found, logged = Reading(entries=(entry(1), entry(1))), [log_of(entry(1))]
+    held = Reading(entries=(entry(1), entry(5, "Arrays")))
+    assert len(additions(found, held, RULES, logged).operations) == 1
+
+
 @given(st.integers(1, 10**6))
 def test_a_cost_in_words_reads_as_itself(seconds: int) -> None:
     spent = sum(span.seconds for span in find_durations(f"5 sent ({say_cost(seconds)})"))
