@@ -98,6 +98,15 @@ class Cache:
         except sqlite3.Error as error:
             raise schema.explained(error, self.path) from None
 
+    @contextmanager
+    def rehearsal(self) -> Iterator[None]:
+        """Nothing of what is done inside is kept."""
+        self.db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self.db.execute("ROLLBACK")
+
     # What the sheet says.
 
     def reading(self, since: date | None = None, until: date | None = None) -> Reading:
@@ -116,7 +125,7 @@ class Cache:
         known = json.loads(self._meta("sync") or "{}")
         last = known.pop("last", None)
         shape = tuple((tab, tables) for tab, tables in known.pop("shape", ()))
-        conflicts = outbox.count(self.db, outbox.CONFLICT)
+        conflicts = outbox.count(self.db, outbox.CONFLICT, outbox.DOUBTFUL)
         pending = outbox.count(self.db, outbox.WAITING) + conflicts
         when = None if last is None else datetime.fromisoformat(last)
         return SyncState(when, pending, conflicts, shape=shape, **known)
@@ -135,7 +144,7 @@ class Cache:
 
     def outbox(self) -> list[Waiting]:
         """What the sheet does not hold yet, oldest first: waiting operations and conflicts."""
-        return outbox.listed(self.db, outbox.WAITING, outbox.CONFLICT)
+        return outbox.listed(self.db, outbox.WAITING, outbox.CONFLICT, outbox.DOUBTFUL)
 
     def operations(self) -> list[Waiting]:
         """Every operation ever made here, oldest first, whatever became of it."""
@@ -227,6 +236,11 @@ class Cache:
         """The batches of which nobody knows yet what became of them."""
         return outbox.sent(self.db)
 
+    def knows(self, digest: str) -> bool:
+        """Whether this cache ever sent the batch."""
+        query = "SELECT 1 FROM batches WHERE digest = ?"
+        return self.db.execute(query, (digest,)).fetchone() is not None
+
     def send(self, batch: SentBatch) -> None:
         """Write a batch down before it is sent."""
         with self.transaction() as db:
@@ -242,20 +256,17 @@ class Cache:
         with self.transaction() as db:
             cells.remember(db, seen.isoformat(), who, changes)
 
-    def store(
-        self,
-        reading: Reading,
-        typed: Mapping[CellRef, Typed],
-        state: SyncState,
-    ) -> None:
+    def store(self, reading: Reading, typed: Mapping[CellRef, Typed]) -> None:
         """Put what the sheet says now in the place of what it said before."""
         with self.transaction() as db:
             readings.store(db, reading)
             cells.store(db, cells.load(db), typed)
-            known = {
-                name: getattr(state, name)
-                for name in ("sheet", "title", "time_zone", "locale", "generation", "shape")
-            }
+
+    def stand(self, state: SyncState) -> None:
+        """Keep where the cache stands against its sheet; the outbox is counted, not kept."""
+        names = ("sheet", "title", "time_zone", "locale", "generation", "shape")
+        known = {name: getattr(state, name) for name in names}
+        with self.transaction():
             last = state.last and state.last.isoformat()
             self._keep("sync", json.dumps(known | {"last": last}))
 

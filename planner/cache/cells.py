@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 SHEET = "sheet"
 """Who changed a cell, where it was not this device: a person, or another device."""
+HERE = "here"
+"""This device."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """The outbox: operations that the sheet does not hold yet, and the batches that carry them.
 
 An operation is `waiting` until its batch is known to be in the sheet (`done`), or the sheet
-disagrees with it (`conflict`) or a person takes it back (`withdrawn`). A batch is `sent` from
+disagrees with it (`conflict`), or nobody can tell whether it is there (`doubtful`), or a person
+takes it back (`withdrawn`). A batch is `sent` from
 the moment before it is sent until a snapshot says what became of it.
 """
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 WAITING = "waiting"
 DONE = "done"
 CONFLICT = "conflict"
+DOUBTFUL = "doubtful"
 WITHDRAWN = "withdrawn"
 SENT = "sent"
 LANDED = "landed"
@@ -100,9 +102,11 @@ def listed(db: sqlite3.Connection, *states: str) -> list[Waiting]:
     return [Waiting(row[0], row[1], row[2], from_json(row[3]), *row[4:]) for row in rows]
 
 
-def count(db: sqlite3.Connection, state: str) -> int:
-    """How many operations are in that state."""
-    counted: int = db.execute("SELECT count(*) FROM outbox WHERE state = ?", (state,)).fetchone()[0]
+def count(db: sqlite3.Connection, *states: str) -> int:
+    """How many operations are in one of these states."""
+    marks = ",".join("?" * len(states))
+    query = f"SELECT count(*) FROM outbox WHERE state IN ({marks})"  # noqa: S608 - question marks
+    counted: int = db.execute(query, states).fetchone()[0]
     return counted
 
 

@@ -33,7 +33,10 @@ class Appended:
 
 @dataclass
 class Draft:
-    """The edits so far, over the snapshot that they will be made against."""
+    """The edits so far, over the snapshot that they will be made against.
+
+    touched: the cells of the snapshot written to since it was last cleared.
+    """
 
     snapshot: Snapshot
     rules: Rules
@@ -42,6 +45,7 @@ class Draft:
     appended: dict[str, Appended] = field(default_factory=dict)
 
     shown: Snapshot | None = None
+    touched: set[CellRef] = field(default_factory=set)
 
     @property
     def seen(self) -> Snapshot:
@@ -112,6 +116,7 @@ class Draft:
             rows[row] = replace(rows[row], cells=tuple(cells))
         else:
             self.writes[ref] = Write(ref, self._before(ref), value, show)
+            self.touched.add(ref)
 
     def _before(self, ref: CellRef) -> Cell:
         tab = self.snapshot.tab(ref.tab)

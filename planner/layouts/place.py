@@ -29,10 +29,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Where the operations go. refused: by their index, those that cannot go anywhere, and why."""
+    """Where the operations go. refused: by their index, those that cannot go anywhere, and why.
+
+    rewrites: the indexes of those that change cells which are there already.
+    """
 
     edits: tuple[Edit, ...]
     refused: dict[int, Refused]
+    rewrites: frozenset[int] = frozenset()
 
 
 def place(
@@ -57,7 +61,8 @@ def place(
             good.append(at)
         else:
             refused[at] = Refused("the cell would come to say something else than what was logged")
-    return Placement(_drafted(snapshot, [operations[n] for n in good], rules, today).edits, refused)
+    placed = _drafted(snapshot, [operations[n] for n in good], rules, today)
+    return Placement(placed.edits, refused, frozenset(good[n] for n in placed.rewrites))
 
 
 def _drafted(
@@ -65,10 +70,14 @@ def _drafted(
 ) -> Placement:
     draft = Draft(snapshot, rules, today)
     refused = {}
+    rewrites = set()
     for at, operation in enumerate(operations):
+        draft.touched.clear()
         if reason := _place_one(draft, operation):
             refused[at] = reason
-    return Placement(draft.edits(), refused)
+        elif draft.touched:
+            rewrites.add(at)
+    return Placement(draft.edits(), refused, frozenset(rewrites))
 
 
 def _place_one(draft: Draft, operation: Operation) -> Refused | None:

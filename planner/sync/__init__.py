@@ -1,1 +1,6 @@
-"""Two ways between sheet and cache."""
+"""Snapshot, rebase, swap, history: how sheet and cache come to say the same."""
+
+from planner.sync.quiet import worth_saying
+from planner.sync.sync import SyncReport, sync
+
+__all__ = ["SyncReport", "sync", "worth_saying"]

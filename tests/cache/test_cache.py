@@ -165,7 +165,8 @@ STATE = SyncState(NOW, 0, 0, "abc", "Plan", "Europe/Berlin", "de_DE", 7, (("Log"
 
 def test_a_reading_comes_back_as_it_was_stored(path: Path) -> None:
     with open_cache(path) as cache:
-        cache.store(READING, {}, STATE)
+        cache.store(READING, {})
+        cache.stand(STATE)
         assert cache.reading() == READING
         assert cache.state() == STATE
         assert cache.reading(since=DAY).entries == READING.entries[1:]
@@ -173,7 +174,7 @@ def test_a_reading_comes_back_as_it_was_stored(path: Path) -> None:
 
 def test_what_waits_is_laid_over_what_the_sheet_says(path: Path) -> None:
     with open_cache(path) as cache:
-        cache.store(replace(READING, lost_days=(), open_items=()), {}, STATE)
+        cache.store(replace(READING, lost_days=(), open_items=()), {})
         for operation in (
             HOUR_OF_CODING,
             Unlog(DAY, "Applications", Unit.COUNT, 1),
@@ -223,7 +224,7 @@ def test_cells_and_their_history_are_kept(path: Path) -> None:
     change = Change(CELL, "1 hr", "2 hrs", DAY, "Coding")
     with open_cache(path) as cache:
         for typed in ({CELL: Typed("1 hr", DAY)}, {CELL: Typed("2 hrs", DAY, "Coding", True)}, {}):
-            cache.store(READING, typed, STATE)
+            cache.store(READING, typed)
             assert cache.cells() == typed
         cache.remember(NOW, SHEET, [change])
         assert [seen.change for seen in cache.history(DAY, "Coding")] == [change]

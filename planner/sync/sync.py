@@ -1,0 +1,264 @@
+"""One sync: a snapshot, the outbox rebased on it, and a compare-and-swap, until one lands."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from planner.cache.cells import HERE, SHEET
+from planner.cache.outbox import BEATEN, CONFLICT, DONE, SENT, Change, SentBatch
+from planner.errors import TryAgainError
+from planner.layouts import apply, read
+from planner.model import CellRef
+from planner.sheets.grid import Batch, Fence, Landed, TakeBack
+from planner.sync import guards
+from planner.sync.lock import alone
+from planner.sync.plan import Plan, changes, plan, report_edits
+from planner.sync.repair import repairs
+from planner.sync.settle import landed, numbers_word, settle
+from planner.sync.typed import changes as typed_changes
+from planner.sync.typed import typed_cells
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from planner.cache import Cache, Waiting
+    from planner.config import Rules
+    from planner.model import Finding, Operation, Reading
+    from planner.sheets.grid import Beaten, Overtaken, Sheet, Snapshot
+    from planner.sync.plan import ReportTab
+
+ATTEMPTS = 6  # snapshots in one sync: what others write meanwhile is waited out no longer
+
+
+@dataclass(frozen=True, slots=True)
+class SyncReport:
+    """What a sync did, or with dry_run would do.
+
+    pulled: what changed in the sheet since the last one. pushed: the operations that it holds now.
+    changes: what was written, cell by cell. conflicts: what a person must settle.
+    """
+
+    moment: datetime
+    title: str
+    pulled: tuple[Change, ...] = ()
+    pushed: tuple[Operation, ...] = ()
+    changes: tuple[Change, ...] = ()
+    conflicts: tuple[Waiting, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    dry_run: bool = False
+
+
+def sync(
+    cache: Cache,
+    sheet: Sheet,
+    rules: Rules,
+    now: datetime,
+    *,
+    dry_run: bool = False,
+    accept: bool = False,
+    report: ReportTab | None = None,
+) -> SyncReport:
+    """Bring sheet and cache to say the same. Nothing to write is one snapshot and no swap.
+
+    accept: take the sheet as it is, whatever it lacks. report: makes the Report tab from a
+    reading; it is written where the tab shows something else.
+    Errors: DataError where the sheet lacks what it held; TryAgainError where another sync runs or
+    the sheet keeps changing; those of the sheet. Nothing is lost by any of them.
+    """
+    with alone(cache.path), cache.rehearsal() if dry_run else nullcontext():
+        return _Sync(cache, sheet, rules, now, accept, report).run(dry_run)
+
+
+@dataclass(slots=True)
+class _Sync:
+    cache: Cache
+    sheet: Sheet
+    rules: Rules
+    now: datetime
+    accept: bool
+    report: ReportTab | None
+    pulled: tuple[Change, ...] = ()
+
+    def run(self, dry_run: bool) -> SyncReport:
+        failed: TryAgainError | None = None
+        for _ in range(ATTEMPTS):
+            snapshot = self.sheet.snapshot()
+            today = today_in(snapshot.time_zone, self.now)
+            with self.cache.transaction():
+                reading = self._pull(snapshot, today)
+                if snapshot.overwritten:
+                    # First of all, people get their text back; then the outbox is looked at.
+                    todo = Plan(repairs(snapshot), (), (), {})
+                else:
+                    todo = self._rebased(snapshot, reading, today)
+                after = apply(snapshot, todo.edits)
+                written = tuple(changes(todo.edits, snapshot))
+                if dry_run or not (todo.edits or self.cache.sent()):
+                    self._finish(todo, after, written, today, snapshot.generation)
+                    return self._said(todo, snapshot, written, dry_run)
+                batch = self._written_down(todo, snapshot, reading, written, today)
+            try:
+                answer = self.sheet.swap(batch)
+            except TryAgainError as error:
+                # Whether it landed is for the next snapshot to say; one more is worth its while.
+                if failed:
+                    raise
+                failed = error
+                continue
+            if self._known(answer, batch, todo, after, written, today):
+                return self._said(todo, snapshot, written, dry_run)
+        raise TryAgainError(
+            "the sheet kept changing while it was written to",
+            where=snapshot.title,
+            todo="Nothing was lost; try again in a moment.",
+        )
+
+    def _pull(self, snapshot: Snapshot, today: date) -> Reading:
+        """Take over what the sheet says, after a look whether that can be meant."""
+        known = self.cache.state()
+        reading = read(snapshot, self.rules, today)
+        shape = guards.shape_of(snapshot, self.rules, today)
+        found = guards.faults(known, self.cache.reading(), snapshot, reading, shape)
+        if found and not self.accept:
+            raise guards.stopped(found, snapshot.title)
+        accepted = [Change(CellRef(snapshot.title, 0, 0), what, "accepted") for what in found]
+        self.cache.remember(self.now, HERE, accepted)
+        typed = typed_cells(snapshot, reading, self.rules, today)
+        # Our own batches of which the answer was lost are in the history as ours, not as pulled.
+        old, ours = self.cache.cells(), {_key(c) for b in self.cache.sent() for c in b.changes}
+        changed = typed_changes(old, typed) if known.sheet else []
+        pulled = tuple(change for change in changed if _key(change) not in ours)
+        self.cache.remember(self.now, SHEET, pulled)
+        self.pulled += pulled
+        overwritten = (cells for o in snapshot.overwritten for cells in o.cells.items())
+        lost = (Change(ref, found.typed, wrote.typed) for ref, (found, wrote) in overwritten)
+        self.cache.remember(self.now, HERE, lost)
+        settle(self.cache, snapshot, self.now)
+        state = replace(
+            known,
+            sheet=snapshot.sheet,
+            title=snapshot.title,
+            time_zone=snapshot.time_zone,
+            locale=snapshot.locale,
+            generation=snapshot.generation,
+            shape=tuple(sorted(shape.items())),
+        )
+        self.cache.store(reading, typed)
+        self.cache.stand(state)
+        return reading
+
+    def _rebased(self, snapshot: Snapshot, reading: Reading, today: date) -> Plan:
+        """What waits, placed in the snapshot, and the Report tab as it will be then."""
+        todo = plan(self.cache, snapshot, self.rules, today)
+        for number, refused in todo.refused.items():
+            where = f"{refused.cell}: " if refused.cell else ""
+            self.cache.settle([number], CONFLICT, f"{where}{refused.why}", refused.found)
+        if todo.edits:
+            reading = read(apply(snapshot, todo.edits), self.rules, today)
+        shown = report_edits(self.report, reading, snapshot)
+        return replace(todo, edits=(*todo.edits, *shown))
+
+    def _written_down(
+        self,
+        todo: Plan,
+        snapshot: Snapshot,
+        reading: Reading,
+        written: tuple[Change, ...],
+        today: date,
+    ) -> Batch:
+        """The batch, in the outbox before it is sent.
+
+        Without an edit it is a fence alone, which keeps an open batch from landing late.
+        """
+        cache, generation = self.cache, snapshot.generation + 1
+        highest = max((item.number for item in cache.operations()), default=0)
+        word = numbers_word(todo.carried, highest)
+        content = f"{cache.device} {generation} {word} {todo.edits!r}"
+        digest = sha256(content.encode()).hexdigest()[:32]
+        typed = typed_cells(apply(snapshot, todo.edits), reading, self.rules, today)
+        known = [
+            replace(c, date=typed[c.cell].date, category=typed[c.cell].category)
+            if c.cell in typed
+            else c
+            for c in written
+            if c.cell.tab != self.rules.report_tab
+        ]
+        numbers = tuple(item.number for item in todo.carried)
+        sent = SentBatch(
+            digest, generation, cache.device, self.now.isoformat(), SENT,
+            tuple(known), numbers, todo.rewrites,
+        )  # fmt: skip
+        cache.send(sent)
+        return Batch(Fence(generation, cache.device, digest, word), todo.edits)
+
+    def _known(
+        self,
+        answer: Landed | Beaten | Overtaken,
+        batch: Batch,
+        todo: Plan,
+        after: Snapshot,
+        written: tuple[Change, ...],
+        today: date,
+    ) -> bool:
+        """Take over the answer; whether the sync is at its end."""
+        if not isinstance(answer, Landed):
+            return False  # the next snapshot says what became of it
+        with self.cache.transaction():
+            for sent in self.cache.sent():
+                if sent.digest == batch.fence.digest:
+                    landed(self.cache, sent, self.now)
+                elif sent.generation == batch.fence.generation:
+                    self.cache.mark(sent, BEATEN)
+            if any(isinstance(edit, TakeBack) for edit in todo.edits):
+                return False
+            self._finish(todo, after, written, today, batch.fence.generation)
+        return True
+
+    def _finish(
+        self,
+        todo: Plan,
+        after: Snapshot,
+        written: tuple[Change, ...],
+        today: date,
+        generation: int,
+    ) -> None:
+        """The sheet says now what the cache is to say."""
+        self.cache.settle((item.number for item in todo.carried), DONE)
+        state = replace(self.cache.state(), last=self.now, generation=generation)
+        if todo.edits:
+            reading = read(after, self.rules, today)
+            ours = {change.cell for change in written}
+            self.cache.store(reading, typed_cells(after, reading, self.rules, today, ours))
+            shape = guards.shape_of(after, self.rules, today)
+            state = replace(state, shape=tuple(sorted(shape.items())))
+        self.cache.stand(state)
+
+    def _said(
+        self, todo: Plan, snapshot: Snapshot, written: tuple[Change, ...], dry_run: bool
+    ) -> SyncReport:
+        return SyncReport(
+            self.now,
+            snapshot.title,
+            self.pulled,
+            tuple(item.operation for item in todo.carried),
+            written,
+            tuple(item for item in self.cache.outbox() if item.why),
+            self.cache.reading().findings,
+            dry_run,
+        )
+
+
+def today_in(time_zone: str, now: datetime) -> date:
+    """Today where the sheet is kept; where the machine is, if the sheet names no known zone."""
+    try:
+        return now.astimezone(ZoneInfo(time_zone) if time_zone else None).date()
+    except (ZoneInfoNotFoundError, ValueError):
+        return now.astimezone().date()
+
+
+def _key(change: Change) -> tuple[str, int, str, str]:
+    return change.cell.tab, change.cell.column, change.before, change.after
