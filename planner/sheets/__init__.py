@@ -15,4 +15,7 @@ def open_sheet(config: Config) -> Sheet:
         from planner.sheets.workbook import WorkbookSheet
 
         return WorkbookSheet(config.workbook)
-    raise NotImplementedError
+    assert config.google is not None  # noqa: S101 - the configuration has one of the two
+    from planner.sheets.google import GoogleSheet
+
+    return GoogleSheet(config.google)

@@ -91,8 +91,8 @@ class Fence:
 class Overwritten:
     """What a batch wrote over without having seen it, and nobody has put back yet.
 
-    cells: every cell that a Write of the batch went to: what stood there at that instant, and
-    what was written in its stead, each as typed.
+    cells: every cell that a Write or an added row of the batch went to: what stood there at that
+    instant (EMPTY under the last row, mostly), and what was written in its stead, each as typed.
     """
 
     generation: int
