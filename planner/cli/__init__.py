@@ -17,7 +17,9 @@ COMMANDS = {
     "init": "planner.cli.init",
     "log": "planner.cli.log",
     "report": "planner.cli.report",
+    "status": "planner.cli.status",
     "suggest": "planner.cli.suggest",
+    "sync": "planner.cli.sync",
     "target": "planner.cli.target",
 }
 """Each command and the module that holds it, under the command's own name."""
@@ -80,6 +82,13 @@ def planner() -> None:
     """Plan against actual, from a spreadsheet that you keep by hand."""
 
 
+def _said(error: click.ClickException) -> str:
+    """Click's message; where a negative amount was taken for an option, what is the matter."""
+    if isinstance(error, click.NoSuchOption) and error.option_name[1:2].isdigit():
+        return "an amount is never less than nothing; `planner undo` or `planner rm` take back"
+    return error.format_message()
+
+
 def main(args: Sequence[str] | None = None) -> Any:
     """Run the command line and exit: the one place where errors become exit statuses."""
     try:
@@ -88,7 +97,7 @@ def main(args: Sequence[str] | None = None) -> Any:
         click.echo(f"planner: {error}", err=True)
         sys.exit(error.status)
     except click.ClickException as error:
-        click.echo(f"planner: {error.format_message()}", err=True)
+        click.echo(f"planner: {_said(error)}", err=True)
         if isinstance(error, click.UsageError) and error.ctx is not None:
             click.echo(f"Try `{error.ctx.command_path} --help`.", err=True)
         sys.exit(error.exit_code)
