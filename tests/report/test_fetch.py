@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 def test_the_cache_reports_what_the_sheet_said_and_what_waits_for_it(tmp_path: Path) -> None:
     config = Config(path=tmp_path / "config.toml", cache=tmp_path / "cache", rules=RULES)
     with open_cache(config.cache) as cache:
-        cache.store(reading(), {}, SyncState(NOW - timedelta(hours=1), time_zone="Europe/Berlin"))
+        cache.store(reading(), {})
+        cache.stand(SyncState(NOW - timedelta(hours=1), time_zone="Europe/Berlin"))
         before = fetch(cache, config, FRIDAY, NOW)
         cache.record(Log(FRIDAY, "Parser", Unit.HOURS, HOUR), NOW)
         after = fetch(cache, config, FRIDAY, NOW)

@@ -85,7 +85,7 @@ def test_the_page_fits_is_quiet_asks_for_nothing_and_is_accessible(
     )
     page = context.new_page()
     page.goto(file.as_uri())
-    axe: Any = Axe()  # type: ignore[no-untyped-call]
+    axe = Axe()
     found = axe.run(page)
     assert [broken["id"] for broken in found.response["violations"]] == []
     context.close()
