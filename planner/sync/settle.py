@@ -54,8 +54,7 @@ def landed(cache: Cache, batch: SentBatch, now: datetime) -> None:
 
 
 def take_back(cache: Cache, batch: SentBatch) -> None:
-    """Its writes are out of the sheet again, the rows that it added are still there."""
-    cache.settle(set(batch.carries) - set(batch.rewrites), DONE)
+    """Its writes and the rows that it added are out of the sheet again: all of it is to be done."""
     cache.mark(batch, TAKEN_BACK)
 
 

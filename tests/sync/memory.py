@@ -99,20 +99,21 @@ class MemorySheet:
             return Landed() if taken.digest == batch.fence.digest else Beaten()
         found: dict[CellRef, tuple[Cell, Cell]] = {}
         moved = False
-        moved_edits = []
         for edit in batch.edits:
             if isinstance(edit, Write):
                 ref = edit.cell
                 found[ref] = (self._at(ref), cell_of(edit.value, edit.show or edit.before.show))
                 moved |= _row(self.now, ref) != _row(seen, ref)
             if isinstance(edit, Append):
-                # Rows are added under the last one that has content when the request arrives.
-                rows = self.rows(edit.tab)
-                last = max(
-                    (n for n, row in enumerate(rows) if any(c.typed for c in row)), default=-1
+                # Rows go where the snapshot had room; what stands there by now is overtaken.
+                moved |= _row(self.now, CellRef(edit.tab, edit.after, 0)) != _row(
+                    seen, CellRef(edit.tab, edit.after, 0)
                 )
-                edit = replace(edit, after=last)  # noqa: PLW2901
-            moved_edits.append(edit)
+                for row, new in enumerate(edit.rows, edit.after + 1):
+                    moved |= any(_row(self.now, CellRef(edit.tab, row, 0)))
+                    for column, made in enumerate(new.cells):
+                        ref = CellRef(edit.tab, row, column)
+                        found[ref] = (self._at(ref), cell_of(made.value, made.show))
         settled = {e.generation for e in batch.edits if isinstance(e, TakeBack)}
         fences = tuple(
             replace(f, taken_back=True) if f.generation in settled else f for f in self.now.fences
@@ -121,7 +122,7 @@ class MemorySheet:
         if moved and self.preimage:
             overwritten += (Overwritten(batch.fence.generation, found),)
         self.now = replace(
-            apply(self.now, moved_edits), fences=(*fences, batch.fence), overwritten=overwritten
+            apply(self.now, batch.edits), fences=(*fences, batch.fence), overwritten=overwritten
         )
         self.digests.append(batch.fence.digest)
         if moved and self.preimage:
