@@ -19,13 +19,13 @@ from tests.report.samples import EMPTY, FRIDAY, hostile, reading, report
 from tests.weeks import days, hours, worked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 BROWSER = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
 )
-PAGES = {
+PAGES: dict[str, Callable[[], Report]] = {
     "behind": report,
     "hostile": lambda: report(hostile()),
     "empty": lambda: report(EMPTY),
