@@ -211,8 +211,8 @@ def import_csv(world: World, file_id: str, user: str, content: bytes) -> JSON:
     rows = list(csv.reader(io.StringIO(content.decode())))
     book = file.book.copy()
     width = max((len(row) for row in rows), default=0)
-    title = book.sheets[0].title
-    book.sheets[:] = [new_sheet(0, title, max(len(rows), 1), max(width, 1))]
+    sheet_id = book.new_sheet_id(world.drive.chance)
+    book.sheets[:] = [new_sheet(sheet_id, file.name, max(len(rows), 1000), max(width, 26))]
     today = world.drive.today(book.time_zone)
     values.write(book, book.sheets[0], (0, 0), list(rows), "USER_ENTERED", today)
     world.drive.changed(file, book)

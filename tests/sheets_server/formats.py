@@ -52,6 +52,8 @@ THEME: JSON = {
 COLORS = ("backgroundColor", "foregroundColor", "tabColor", "color", "headerColor",
           "firstBandColor", "secondBandColor", "footerColor")  # fmt: skip
 
+KINDS_OF_STYLE = {"rgbColor", "themeColor"}
+
 
 def with_styles(given: Any) -> Any:
     """The same JSON with each color as Google stores it, and its `…Style` twin beside it."""
@@ -61,7 +63,7 @@ def with_styles(given: Any) -> Any:
         return given
     result: JSON = {}
     for name, value in given.items():
-        if name in COLORS and isinstance(value, dict):
+        if name in COLORS and isinstance(value, dict) and not value.keys() & KINDS_OF_STYLE:
             result[name] = _stored(value)
             if name + "Style" not in given:
                 result[name + "Style"] = {"rgbColor": result[name]}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import traceback
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -51,8 +52,8 @@ def writes_to(request: Request) -> str:
 class Google:
     """Both APIs over one world.
 
-    departures: where an answer was not as Google's discovery documents have it: faults of this
-    server, which a test that uses it must not pass over.
+    departures: where an answer was not as Google's discovery documents have it, or there was none:
+    faults of this server, which a test that uses it must not pass over.
     """
 
     world: World
@@ -76,7 +77,7 @@ class Google:
             if handler is None:
                 text = f"The stand-in server does not know {method.name}."
                 raise ApiError(501, text, status="UNIMPLEMENTED")
-            return self._said(method, handler(self.world, call))
+            return self._said(method, self._handled(handler, call))
         except ApiError as error:
             if method.api == "drive.v3":
                 error = in_drive_style(error)
@@ -92,6 +93,16 @@ class Google:
             writes = Call(method, {}, {}, None, "", "").writes
             self.quota.take(grant.user, write=writes)
         return grant.user
+
+    def _handled(self, handler: Callable[[World, Call], Any], call: Call) -> Any:
+        """What a handler answers. A fault of its own is remembered, and a 500 to the client."""
+        try:
+            return handler(self.world, call)
+        except ApiError:
+            raise
+        except Exception as fault:
+            self.departures.append(f"{call.name}: {traceback.format_exc()}")
+            raise ApiError(500, f"The stand-in server broke: {fault!r}") from fault
 
     def _said(self, method: Method, said: Any) -> Answer:
         """An answer that went well, held to Google's own description of it."""
@@ -137,16 +148,27 @@ def _body(request: Request) -> Any:
     if not request.body:
         return {}
     try:
-        return json.loads(request.body)
+        return _without_nulls(json.loads(request.body))
     except ValueError as fault:
         raise bad_request(f"Invalid JSON payload received. {fault}") from None
+
+
+def _without_nulls(value: Any) -> Any:
+    """A field that is null is not set; a null in a list says something."""
+    if isinstance(value, list):
+        return [_without_nulls(item) for item in value]
+    if isinstance(value, dict):
+        return {n: _without_nulls(inner) for n, inner in value.items() if inner is not None}
+    return value
 
 
 def _check(method: Method, request: Request, body: Any) -> None:
     """Holds a request to the discovery document. Raises ApiError."""
     wrong = [(p.where, p.message) for p in _query_problems(method, request)]
     if method.request:
-        found = discovery.problems(method.api, method.request, body)
+        # Errors name the body of these by the field that it is within Google.
+        within = "data" if method.request == "ValueRange" else ""
+        found = discovery.problems(method.api, method.request, body, within)
         wrong += [(problem.where, problem.message) for problem in found]
     if wrong:
         raise bad_request("\n".join(message for _, message in wrong), *wrong)
@@ -156,6 +178,8 @@ def _query_problems(method: Method, request: Request) -> list[discovery.Problem]
     wrong = []
     for name, texts in request.query.items():
         known = method.parameters.get(name)
+        if known is None and method.api == "drive.v3":
+            continue  # Drive minds no parameter that it does not know
         if known is None:
             message = f'Invalid JSON payload received. Unknown name "{name}": Cannot bind query '
             message += f"parameter. Field '{name}' could not be found in request message."

@@ -158,9 +158,9 @@ class Spreadsheet:
     def area(self, text: str) -> a1.Area:
         """What a text in A1 notation, or a named range, or a tab's title stands for."""
         title, cells = a1.split(text)
-        wanted = text.casefold()
+        wanted = (text if title is None else cells).casefold()
         named = next((n for n in self.named_ranges if n["name"].casefold() == wanted), None)
-        if title is None and named is not None:
+        if named is not None:
             return a1.area_of(named["range"])
         if title is None and (area := a1.cells(text)) is not None:
             return a1.on_sheet(area, self.sheets[0].id)

@@ -74,15 +74,24 @@ def update(book: Spreadsheet, text: str, given: JSON, option: str, today: dt.dat
     """Writes lists of values; null leaves a cell as it is, "" empties it."""
     sheet, box, rows = _target(book, text, given)
     write(book, sheet, (box.row, box.column), rows, option, today)
-    cells = sum(len(row) for row in rows)
-    answer = {
+    return {
         "spreadsheetId": book.id,
         "updatedRange": book.range_name(sheet, box),
-        "updatedRows": len([row for row in rows if row]),
-        "updatedColumns": max((len(row) for row in rows), default=0),
-        "updatedCells": cells,
+        **_counts(rows),
     }
-    return {name: value for name, value in answer.items() if value}
+
+
+def _counts(rows: list[list[Any]]) -> JSON:
+    """How many cells are written, in how many rows and columns; a null writes nothing."""
+    cells = [
+        (r, c) for r, row in enumerate(rows) for c, value in enumerate(row) if value is not None
+    ]
+    counts = {
+        "updatedRows": len({row for row, _ in cells}),
+        "updatedColumns": len({column for _, column in cells}),
+        "updatedCells": len(cells),
+    }
+    return {name: count for name, count in counts.items() if count}
 
 
 def _target(book: Spreadsheet, text: str, given: JSON) -> tuple[Sheet, a1.Box, list[list[Any]]]:
@@ -190,11 +199,9 @@ def append(
     updates = {
         "spreadsheetId": book.id,
         "updatedRange": book.range_name(sheet, cells),
-        "updatedRows": len(rows),
-        "updatedColumns": width,
-        "updatedCells": sum(len(values) for values in rows),
+        **_counts(rows),
     }
-    return answer | {"updates": {name: value for name, value in updates.items() if value}}
+    return answer | {"updates": updates}
 
 
 def _table(sheet: Sheet, box: a1.Box) -> a1.Box | None:

@@ -161,6 +161,7 @@ def add_dimension_group(draft: Draft, request: JSON) -> JSON:
     groups = sheet.list_of(_group_kind(dimension))
     around = [g for g in groups if g["range"]["startIndex"] <= start < g["range"]["endIndex"]]
     span = {"sheetId": sheet.id, "dimension": dimension, "startIndex": start, "endIndex": end}
+    sheet.grid["rowGroupControlAfter" if dimension == "ROWS" else "columnGroupControlAfter"] = True
     groups.append({"range": span, "depth": len(around) + 1})
     groups.sort(key=lambda group: (group["depth"], group["range"]["startIndex"]))
     return {"addDimensionGroup": {"dimensionGroups": groups}}

@@ -73,20 +73,19 @@ def add_protected_range(draft: Draft, request: JSON) -> JSON:
     if "namedRangeId" in given and "range" not in given:
         given["range"] = _named(draft, given["namedRangeId"])["range"]
     sheet = draft.sheet(given.get("range", {}))
-    editors = without_defaults(given.get("editors", {}))
-    if not given.get("warningOnly"):
-        users = editors.get("users", [])
-        editors["users"] = [*users, *([] if draft.user in users else [draft.user])]
-    kept = {
+    said = {
         "protectedRangeId": draft.new_id(),
         **without_defaults(given),
         "range": {"sheetId": sheet.id} | given.get("range", {}),
         "requestingUserCanEdit": True,
+        "editors": without_defaults(given.get("editors", {})),
     }
-    if not given.get("warningOnly"):
-        kept["editors"] = editors
-    sheet.list_of("protectedRanges").append(kept)
-    return {"addProtectedRange": {"protectedRange": kept}}
+    users = said["editors"].get("users", [])
+    everyone = users if draft.user in users else [*users, draft.user]
+    sheet.list_of("protectedRanges").append(
+        said | {"editors": said["editors"] | {"users": everyone}}
+    )
+    return {"addProtectedRange": {"protectedRange": said}}  # who asked is not named here
 
 
 def _named(draft: Draft, named_id: str) -> JSON:

@@ -142,6 +142,8 @@ def update_sheet_properties(draft: Draft, request: JSON) -> None:
         _rename(draft.book, sheet, changed.get("title", ""))
     resize(draft.book, sheet, rows, columns)
     kept = {name: value for name, value in grid.items() if value}
+    if changed.get("tabColorStyle") == {}:
+        del changed["tabColorStyle"]
     sheet.properties = without_defaults(changed) | {
         "sheetId": sheet.id,
         "title": changed["title"],
