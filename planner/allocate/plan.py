@@ -54,7 +54,8 @@ class OutOfReach:
 class Plan:
     """What to do on a day. remark: why there is little or nothing to say, "" where there is much.
 
-    one_more_hour: what it would buy, a sentence, "" where it buys nothing.
+    available_minutes: the time at hand, as said or stated, else as learned. usual_minutes: what
+    days like it have held, where less is usual; the blocks fit into it. one_more_hour: what it would buy, a sentence, "" where it buys nothing.
     """
 
     date: date
@@ -63,6 +64,7 @@ class Plan:
     out_of_reach: tuple[OutOfReach, ...] = ()
     one_more_hour: str = ""
     remark: str = ""
+    usual_minutes: int | None = None
 
 
 def plan(
@@ -81,12 +83,15 @@ def plan(
     Nothing is suggested beyond the time at hand, a category's most a day, or what is missing.
     """
     rest = rest_of_week(reading, estimates, day, first, hours, free)
-    available = rest.rooms[0] // MINUTE
+    usual = rest.rooms[0] // MINUTE
+    stated = estimates.stated[day.weekday()] if hours is None and free is None else None
+    available = usual if stated is None else stated // MINUTE
+    less = usual if usual < available else None
     lost = next((mark for mark in reading.lost_days if mark.date == day), None)
     if lost is not None and hours is None:
         return Plan(day, 0, remark=f"{day} is marked {lost.reason}: nothing is suggested.")
     if remark := _nothing_to_do(reading, rest, day, first):
-        return Plan(day, available, remark=remark)
+        return Plan(day, available, remark=remark, usual_minutes=less)
     schedule = optimum(rest.wants, rest.rooms, balance)
     order = sorted(
         range(len(rest.wants)), key=lambda index: (-rest.wants[index].marginal(0, balance), index)
@@ -100,6 +105,7 @@ def plan(
         _out_of_reach(rest, schedule),
         _one_more_hour(rest, schedule, balance),
         _remark(rest, estimates, blocks, hours),
+        less,
     )
 
 

@@ -57,7 +57,11 @@ def text(plan: Plan, *, why: Estimates | None = None, width: int = 80) -> str:
 
 def _plan(plan: Plan, width: int) -> Iterator[str]:
     day = f"{WEEKDAYS[plan.date.weekday()].capitalize()} {plan.date}"
-    yield f"{day}: {format_hours(plan.available_minutes * MINUTE)} at hand"
+    usual = ""
+    if plan.usual_minutes is not None and plan.blocks:
+        usual = f", {format_hours(plan.usual_minutes * MINUTE)} of it as days go"
+    at_hand = format_hours(plan.available_minutes * MINUTE)
+    yield from wrap(f"{day}: {at_hand} at hand{usual}", width)
     names = [_what(_short(block.category, 24), block.units) for block in plan.blocks]
     wide = min(max(map(columns, names), default=0), width // 2)
     for number, (block, name) in enumerate(zip(plan.blocks, names, strict=True), 1):
@@ -67,12 +71,13 @@ def _plan(plan: Plan, width: int) -> Iterator[str]:
             yield from wrap(f"begin with: {_short(block.item)}", width, *(" " * len(begin),) * 2)
     if plan.remark:
         yield from wrap(_short(plan.remark), width)
-    for short in plan.out_of_reach:
-        yield from wrap(
-            f"{_short(short.category, 24)}: {say(short.unit, short.target)} is out of reach this "
-            f"week; {say(short.unit, short.reachable)} is not.",
-            width,
+    if plan.out_of_reach:
+        within = (
+            f"{_short(short.category, 24)} {say(short.unit, short.reachable)} of "
+            f"{say(short.unit, short.target)}"
+            for short in plan.out_of_reach
         )
+        yield from wrap(f"More than fits this week; in reach: {', '.join(within)}.", width)
     if plan.one_more_hour:
         yield from wrap(_short(plan.one_more_hour), width)
 
