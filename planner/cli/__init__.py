@@ -21,6 +21,7 @@ COMMANDS = {
     "suggest": "planner.cli.suggest",
     "sync": "planner.cli.sync",
     "target": "planner.cli.target",
+    "trend": "planner.cli.trend",
 }
 """Each command and the module that holds it, under the command's own name."""
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from planner.cli.context import configuration, today
+from planner.cli.context import configuration, now, today
 
 
 @click.command("suggest")
@@ -69,7 +69,7 @@ def command(day: str | None, hours: float | None, busy: Path | None, why: bool, 
     elif form == "ics":
         from planner.report.calendar import render
 
-        click.echo(render(found, zone(zone_name)), nl=False)
+        click.echo(render(found, zone(zone_name), now()), nl=False)
     else:
         from planner.report.suggestion import text
 
