@@ -37,7 +37,7 @@ def test_text_lists_the_blocks_in_the_order_to_work_through() -> None:
                                         of Coding suggestions
                                         begin with: publish the parser
           2. Applications × 5   2 h 45  0 % of 10 with 2 days left; about 34 min each
-        Coding: 15 h is out of reach this week; 12 h 30 is not.
+        More than fits this week; in reach: Coding 12 h 30 of 15 h.
         One more hour would bring Coding from 83 % to 88 % by the week's end.""")
 
 
