@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from planner.cache import cells, outbox, readings, schema
 from planner.cache.overlay import overlay
 from planner.errors import UsageError
-from planner.model import Log, Rewrite, SetTarget, Unlog
+from planner.model import CellRef, Log, Rewrite, SetTarget, Unlog
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from planner.cache.outbox import Change, SentBatch, Waiting
     from planner.config import Rules
     from planner.learn import Suggested
-    from planner.model import CellRef, Operation, Reading
+    from planner.model import Operation, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +210,30 @@ class Cache:
     ) -> list[Seen]:
         """The changes to cells of that day and category, oldest first."""
         return cells.history(self.db, day, category, number)
+
+    def now_in(self, change: Change) -> tuple[CellRef, str]:
+        """Where a changed cell is now, and what is typed in it.
+
+        Rows move: it is the cell of that day that still holds what the change brought, else of
+        that day's one row, else the cell at its old place.
+        """
+        typed = self.cells()
+        same = [
+            ref
+            for ref, cell in typed.items()
+            if (ref.tab, ref.column) == (change.cell.tab, change.cell.column)
+            and (cell.text, cell.date) == (change.after, change.date)
+        ]
+        if change.cell not in same and len(same) == 1:
+            return same[0], change.after
+        rows = {
+            ref.row
+            for ref, cell in typed.items()
+            if ref.tab == change.cell.tab and change.date and cell.date == change.date
+        }
+        row = rows.pop() if len(rows) == 1 else change.cell.row
+        ref = CellRef(change.cell.tab, row, change.cell.column)
+        return ref, typed[ref].text if ref in typed else ""
 
     # What only the sync calls, inside its transactions.
 

@@ -14,14 +14,21 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 COMMANDS = {
+    "cron": "planner.cli.cron",
+    "edit": "planner.cli.edit",
+    "history": "planner.cli.history",
     "init": "planner.cli.init",
     "log": "planner.cli.log",
     "report": "planner.cli.report",
+    "resolve": "planner.cli.resolve",
+    "restore": "planner.cli.restore",
+    "rm": "planner.cli.rm",
     "status": "planner.cli.status",
     "suggest": "planner.cli.suggest",
     "sync": "planner.cli.sync",
     "target": "planner.cli.target",
     "trend": "planner.cli.trend",
+    "undo": "planner.cli.undo",
 }
 """Each command and the module that holds it, under the command's own name."""
 

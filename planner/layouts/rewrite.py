@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from planner.layouts.cells import more
+from planner.layouts.notation import learn_notation
 from planner.layouts.refused import Refused
 from planner.model import CellRef
-from planner.sheets.grid import Formula, Show, Value
+from planner.sheets.grid import EMPTY, Cell, Formula, Show, Value
 
 if TYPE_CHECKING:
     from planner.layouts.draft import Draft
-    from planner.model import Rewrite
-    from planner.sheets.grid import Cell
+    from planner.model import Rewrite, Unit
 
 
 def place_rewrite(draft: Draft, rewrite: Rewrite) -> Refused | None:
@@ -61,3 +62,12 @@ def as_typed(text: str, cell: Cell) -> tuple[Value, Show | None]:
     if not isinstance(cell.value, str) and number == number and abs(number) < 1e15:  # noqa: PLR0124 - not a NaN
         return (int(number) if number.is_integer() else number), Show.NUMBER
     return text, None
+
+
+def in_notation(amount: int, unit: Unit, typed: str, locale: str) -> str:
+    """An amount as it would be typed in the place of what is typed there now."""
+    there = as_typed(typed, EMPTY)[0]
+    cell = Cell(there, typed) if isinstance(there, (int, float, str)) else EMPTY
+    made = more(EMPTY, amount, unit, learn_notation([cell], locale))
+    value = made[0] if made else None
+    return f"{value:.10g}" if isinstance(value, (int, float)) else str(value or "")

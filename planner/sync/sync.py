@@ -6,7 +6,6 @@ from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from planner.cache.cells import HERE, SHEET
 from planner.cache.outbox import BEATEN, CONFLICT, DONE, SENT, Change, SentBatch
@@ -21,6 +20,7 @@ from planner.sync.repair import repairs
 from planner.sync.settle import landed, numbers_word, settle
 from planner.sync.typed import changes as typed_changes
 from planner.sync.typed import typed_cells
+from planner.week import zone
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -87,7 +87,7 @@ class _Sync:
         failed: TryAgainError | None = None
         for _ in range(ATTEMPTS):
             snapshot = self.sheet.snapshot()
-            today = today_in(snapshot.time_zone, self.now)
+            today = self.now.astimezone(zone(snapshot.time_zone)).date()
             with self.cache.transaction():
                 reading = self._pull(snapshot, today)
                 if snapshot.overwritten:
@@ -250,14 +250,6 @@ class _Sync:
             self.cache.reading().findings,
             dry_run,
         )
-
-
-def today_in(time_zone: str, now: datetime) -> date:
-    """Today where the sheet is kept; where the machine is, if the sheet names no known zone."""
-    try:
-        return now.astimezone(ZoneInfo(time_zone) if time_zone else None).date()
-    except (ZoneInfoNotFoundError, ValueError):
-        return now.astimezone().date()
 
 
 def _key(change: Change) -> tuple[str, int, str, str]:
