@@ -67,8 +67,7 @@ class Change:
 class SentBatch:
     """A batch as it was written down before it was sent.
 
-    carries: the numbers of its operations; rewrites: those of them that change cells which were
-    there already, and so are planned again where the batch is taken back.
+    carries: the numbers of its operations.
     """
 
     digest: str
@@ -78,7 +77,6 @@ class SentBatch:
     state: str
     changes: tuple[Change, ...] = ()
     carries: tuple[int, ...] = ()
-    rewrites: tuple[int, ...] = ()
 
 
 def add(
@@ -130,7 +128,7 @@ def send(db: sqlite3.Connection, batch: SentBatch) -> None:
         (*_place(c.cell), c.before, c.after, c.date and c.date.isoformat(), c.category)
         for c in batch.changes
     ]
-    content = {"changes": changes, "carries": batch.carries, "rewrites": batch.rewrites}
+    content = {"changes": changes, "carries": batch.carries}
     db.execute(
         "INSERT OR REPLACE INTO batches VALUES (?, ?, ?, ?, ?, ?)",
         (
@@ -162,8 +160,8 @@ def sent(db: sqlite3.Connection) -> list[SentBatch]:
             Change(CellRef(tab, row, column), old, new, day and date.fromisoformat(day), category)
             for tab, row, column, old, new, day, category in content["changes"]
         )
-        carries, rewrites = tuple(content["carries"]), tuple(content["rewrites"])
-        found.append(SentBatch(digest, generation, device, when, state, changes, carries, rewrites))
+        carries = tuple(content["carries"])
+        found.append(SentBatch(digest, generation, device, when, state, changes, carries))
     return found
 
 

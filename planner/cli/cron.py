@@ -66,11 +66,11 @@ def _line() -> str:
 
 def _is_ours(line: str) -> bool:
     """Whether it is our line for this configuration; another configuration's stays."""
-    from crontab import CronItem
+    from crontab import CronItem, CronTab
 
     if line.lstrip().startswith("#") or OURS not in line:
         return False
-    item = CronItem.from_line(line)
+    item = CronItem.from_line(line, cron=CronTab(tab=""))
     command = str(item.command).replace(r"\%", "%")
     named = shlex.quote(str(config_path().resolve()))
     return item.comment == OURS and f"--config {named} " in command

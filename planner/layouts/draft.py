@@ -33,10 +33,7 @@ class Appended:
 
 @dataclass
 class Draft:
-    """The edits so far, over the snapshot that they will be made against.
-
-    touched: the cells of the snapshot written to since it was last cleared.
-    """
+    """The edits so far, over the snapshot that they will be made against."""
 
     snapshot: Snapshot
     rules: Rules
@@ -45,7 +42,6 @@ class Draft:
     appended: dict[str, Appended] = field(default_factory=dict)
 
     shown: Snapshot | None = None
-    touched: set[CellRef] = field(default_factory=set)
 
     @property
     def seen(self) -> Snapshot:
@@ -116,7 +112,6 @@ class Draft:
             rows[row] = replace(rows[row], cells=tuple(cells))
         else:
             self.writes[ref] = Write(ref, self._before(ref), value, show)
-            self.touched.add(ref)
 
     def _before(self, ref: CellRef) -> Cell:
         tab = self.snapshot.tab(ref.tab)

@@ -29,14 +29,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Where the operations go. refused: by their index, those that cannot go anywhere, and why.
-
-    rewrites: the indexes of those that change cells which are there already.
-    """
+    """Where the operations go. refused: by their index, those that cannot go anywhere, and why."""
 
     edits: tuple[Edit, ...]
     refused: dict[int, Refused]
-    rewrites: frozenset[int] = frozenset()
 
 
 def place(
@@ -61,8 +57,7 @@ def place(
             good.append(at)
         else:
             refused[at] = Refused("the cell would come to say something else than what was logged")
-    placed = _drafted(snapshot, [operations[n] for n in good], rules, today)
-    return Placement(placed.edits, refused, frozenset(good[n] for n in placed.rewrites))
+    return Placement(_drafted(snapshot, [operations[n] for n in good], rules, today).edits, refused)
 
 
 def _drafted(
@@ -70,14 +65,10 @@ def _drafted(
 ) -> Placement:
     draft = Draft(snapshot, rules, today)
     refused = {}
-    rewrites = set()
     for at, operation in enumerate(operations):
-        draft.touched.clear()
         if reason := _place_one(draft, operation):
             refused[at] = reason
-        elif draft.touched:
-            rewrites.add(at)
-    return Placement(draft.edits(), refused, frozenset(rewrites))
+    return Placement(draft.edits(), refused)
 
 
 def _place_one(draft: Draft, operation: Operation) -> Refused | None:

@@ -27,12 +27,11 @@ if TYPE_CHECKING:
 class Plan:
     """edits: what to write; carried: the operations that they bring, or that need no writing.
 
-    rewrites: the numbers of those that change cells which are there already.
+    refused: by their numbers, those that the sheet has no place for.
     """
 
     edits: tuple[Edit, ...]
     carried: tuple[Waiting, ...]
-    rewrites: tuple[int, ...]
     refused: dict[int, Refused]
 
 
@@ -45,7 +44,6 @@ def plan(cache: Cache, snapshot: Snapshot, rules: Rules, today: date) -> Plan:
     return Plan(
         _joined((*placed.edits, *week)),
         tuple(item for n, item in enumerate(waiting) if n not in placed.refused),
-        tuple(waiting[n].number for n in sorted(placed.rewrites)),
         {waiting[n].number: refused for n, refused in placed.refused.items()},
     )
 

@@ -92,7 +92,7 @@ class _Sync:
                 reading = self._pull(snapshot, today)
                 if snapshot.overwritten:
                     # First of all, people get their text back; then the outbox is looked at.
-                    todo = Plan(repairs(snapshot), (), (), {})
+                    todo = Plan(repairs(snapshot), (), {})
                 else:
                     todo = self._rebased(snapshot, reading, today)
                 after = apply(snapshot, todo.edits)
@@ -190,7 +190,7 @@ class _Sync:
         numbers = tuple(item.number for item in todo.carried)
         sent = SentBatch(
             digest, generation, cache.device, self.now.isoformat(), SENT,
-            tuple(known), numbers, todo.rewrites,
+            tuple(known), numbers,
         )  # fmt: skip
         cache.send(sent)
         return Batch(Fence(generation, cache.device, digest, word), todo.edits)

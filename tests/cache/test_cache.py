@@ -212,7 +212,7 @@ def test_what_may_be_on_its_way_is_not_withdrawn(path: Path) -> None:
     with open_cache(path) as cache:
         number = cache.record(HOUR_OF_CODING, NOW)
         changes = (Change(CELL, "1 hr", "2 hrs", DAY, "Coding"),)
-        batch = SentBatch("d1", 8, cache.device, "2026", SENT, changes, (number,), (number,))
+        batch = SentBatch("d1", 8, cache.device, "2026", SENT, changes, (number,))
         cache.send(batch)
         assert cache.sent() == [batch]
         with pytest.raises(UsageError):
