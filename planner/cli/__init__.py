@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 COMMANDS = {
     "cron": "planner.cli.cron",
     "edit": "planner.cli.edit",
+    "export": "planner.cli.export",
     "history": "planner.cli.history",
+    "import": "planner.cli.import_",
     "init": "planner.cli.init",
     "log": "planner.cli.log",
     "report": "planner.cli.report",

@@ -59,7 +59,9 @@ def command(on: str | None, form: str, output: Path | None, *, sync_first: bool)
     if output is None:
         click.echo(text, nl=not text.endswith("\n"))
     else:
-        _write(output, text)
+        from planner.cli.output import write_private
+
+        write_private(output, text.encode())
 
 
 def _rendered(report: Report, form: str, *, to_terminal: bool) -> str:
@@ -76,20 +78,3 @@ def _rendered(report: Report, form: str, *, to_terminal: bool) -> str:
         return render(report, width=max(60, min(width, 100)), colour=colour)
     rendered: str = import_module(f"planner.report.{form}").render(report)
     return rendered
-
-
-def _write(path: Path, text: str) -> None:
-    import os
-
-    from planner.errors import PermissionDeniedError
-
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-    except OSError as error:
-        raise PermissionDeniedError(
-            f"the report cannot be written: {error.strerror}",
-            where=str(path),
-            todo="Name a file in a folder that you may write to.",
-        ) from None

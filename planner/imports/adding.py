@@ -6,8 +6,9 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+from planner.layouts.names import names_of
 from planner.layouts.phrases import lost_reason, open_items
-from planner.model import HOUR, MINUTE, Log, Note, Unit
+from planner.model import HOUR, MINUTE, Log, Note, SetTarget, Unit
 from planner.quantity import find_durations, plain
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ Actual = TypeVar("Actual", "Entry", Log)
 class Addition:
     """The operations that a file makes, in its order, and how much of it the sheet holds."""
 
-    operations: tuple[Log | Note, ...]
+    operations: tuple[SetTarget | Log | Note, ...]
     held: int
 
 
@@ -38,11 +39,29 @@ def additions(
     """
     fresh = _unheld(found.entries, held.entries, recorded)
     logs = [log_of(entry) for entry in fresh]
-    operations: list[Log | Note] = [
+    dated: list[Log | Note] = [
         *logs, *_lost(found, held, rules), *_open(found, held, logs, rules)
     ]  # fmt: skip
-    operations.sort(key=lambda operation: operation.date)
-    return Addition(tuple(operations), len(found.entries) - len(fresh))
+    dated.sort(key=lambda operation: operation.date)
+    return Addition((*_targets(found, held, logs, rules), *dated), len(found.entries) - len(fresh))
+
+
+def _targets(found: Reading, held: Reading, logs: Sequence[Log], rules: Rules) -> list[SetTarget]:
+    """The file's targets that the sheet has none of.
+
+    A count without a target gets one of 0, or the sheet would take its numbers for hours.
+    """
+    known = {target.category.casefold() for target in held.targets}
+    names = names_of(held.targets, rules)
+    new = {
+        target.category: SetTarget(target.category, target.unit, target.per_week)
+        for target in found.targets
+        if target.category.casefold() not in known
+    }
+    for log in logs:
+        if log.unit is Unit.COUNT and names.unit(log.category) is not Unit.COUNT:
+            new.setdefault(log.category, SetTarget(log.category, Unit.COUNT, 0))
+    return list(new.values())
 
 
 def log_of(entry: Entry) -> Log:

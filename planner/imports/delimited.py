@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 from collections import Counter
+from io import StringIO
 from typing import TYPE_CHECKING
 
 from planner.errors import DataError
@@ -40,7 +41,7 @@ def read_delimited(name: str, text: str) -> Tab:
 
     Errors: DataError where a quote is never closed or a cell is beyond all measure.
     """
-    lines = text.splitlines(keepends=True)
+    lines = list(StringIO(text, newline=""))
     cells: dict[int, list[str]] = {}
     first = 0
     delimiter = _delimiter(lines)

@@ -67,6 +67,7 @@ def _of_json(name: str, text: str, given: Given) -> Imported | None:
         return None
     import json
 
+    from planner.imports.ours import read_ours
     from planner.imports.super_productivity import read_super_productivity
     from planner.imports.timewarrior import read_timewarrior
     from planner.imports.watson import read_watson
@@ -75,7 +76,7 @@ def _of_json(name: str, text: str, given: Given) -> Imported | None:
         data = json.loads(text)
     except (ValueError, RecursionError):
         return None
-    for read in (read_timewarrior, read_watson, read_super_productivity):
+    for read in (read_ours, read_timewarrior, read_watson, read_super_productivity):
         if (found := read(name, data, given)) is not None:
             return found
     return None

@@ -14,6 +14,7 @@ from planner.model import (
     OpenItem,
     Reading,
     Severity,
+    Target,
     Unit,
 )
 from planner.quantity import format_hours, plain
@@ -32,6 +33,7 @@ class Found:
         self.name = name
         self.given = given
         self.names = given.names
+        self.targets: list[Target] = []
         self.entries: list[Entry] = []
         self.lost_days: list[LostDay] = []
         self.open_items: list[OpenItem] = []
@@ -101,6 +103,7 @@ class Found:
         """All of it."""
         return Imported(
             Reading(
+                targets=tuple(self.targets),
                 entries=tuple(self.entries),
                 lost_days=tuple(self.lost_days),
                 open_items=tuple(self.open_items),

@@ -16,6 +16,11 @@ def tab_of(name: str, lines: Mapping[int, Sequence[str]]) -> Tab:
     return Tab(name, tuple(tuple(map(_cell, lines.get(line, ()))) for line in range(height)))
 
 
+def lines_of(text: str) -> list[str]:
+    """The lines of a text, as editors count them: other separators stay inside of a line."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
 def _cell(text: str) -> Cell:
     text = text.strip()
     # The apostrophe that keeps a spreadsheet from taking text for a formula is no part of it.

@@ -10,6 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from planner.imports.found import Found
+from planner.imports.grids import lines_of
 from planner.model import HOUR, MINUTE
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _DAY = 24 * HOUR
 
 def read_klog(name: str, text: str, given: Given) -> Imported | None:
     """The records of a klog file; None where the text is none."""
-    lines = text.splitlines()
+    lines = lines_of(text)
     first = next((line for line in lines if line.strip()), "")
     if not _DATE.fullmatch(first):
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from planner.imports.grids import tab_of
+from planner.imports.grids import lines_of, tab_of
 
 if TYPE_CHECKING:
     from planner.sheets.grid import Tab
@@ -17,7 +17,7 @@ _PIPE = re.compile(r"(?<!\\)\|")
 
 def read_markdown(name: str, text: str) -> Tab:
     """The page as a tab: a row of cells for a table's line, one cell for any other."""
-    lines = text.splitlines()
+    lines = lines_of(text)
     cells: dict[int, list[str]] = {}
     in_table = False
     for number, line in enumerate(lines):

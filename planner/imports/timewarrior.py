@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from planner.imports.found import Found
+from planner.imports.grids import lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +42,7 @@ def read_timewarrior_data(name: str, text: str, given: Given) -> Imported | None
     if not text.lstrip().startswith("inc "):
         return None
     found = Found(name, given)
-    for number, line in enumerate(text.splitlines()):
+    for number, line in enumerate(lines_of(text)):
         if not line.strip():
             continue
         match = _INTERVAL.fullmatch(line.strip())

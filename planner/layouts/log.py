@@ -56,7 +56,7 @@ def _read_row(
     category_column = table.column(Meaning.CATEGORY)
     label = plain(table.text(row, category_column))
     category = names.resolve(label) if label else default
-    unit = names.unit(category)
+    unit = _unit(table, row) or names.unit(category)
     column = table.column(Meaning.AMOUNT)
     amount, ref = _amount(table, row, column, unit, read)
     if not amount or ref is None:
@@ -78,6 +78,12 @@ def _read_row(
         cost = sum(span.seconds for span in find_durations(activity)) or None
         activity = without_duration(activity) if cost else activity
     return Entry(day, category, unit, amount, activity, ref, cost)
+
+
+def _unit(table: Table, row: int) -> Unit | None:
+    """What a unit column says, where there is one: rows of an export."""
+    said = plain(table.text(row, table.column(Meaning.UNIT))).casefold()
+    return Unit(said) if said in tuple(Unit) else None
 
 
 def _amount(
