@@ -92,10 +92,6 @@ def _step(part: float) -> float:
 
 def effective(default: JSON, own: JSON) -> JSON:
     """The format that a cell shows: its own over the spreadsheet's."""
-    result = dict(default)
-    for name, value in own.items():
-        both = isinstance(value, dict) and isinstance(result.get(name), dict)
-        result[name] = effective(result[name], value) if both and name == "textFormat" else value
-    if "hyperlinkDisplayType" not in result:
-        result["hyperlinkDisplayType"] = "PLAIN_TEXT"
+    result = {"hyperlinkDisplayType": "PLAIN_TEXT"} | default | own
+    result["textFormat"] = default["textFormat"] | own.get("textFormat", {})
     return result

@@ -77,7 +77,7 @@ class Google:
             if handler is None:
                 text = f"The stand-in server does not know {method.name}."
                 raise ApiError(501, text, status="UNIMPLEMENTED")
-            return self._said(method, self._handled(handler, call))
+            return self._said(call, self._handled(handler, call))
         except ApiError as error:
             if method.api == "drive.v3":
                 error = in_drive_style(error)
@@ -104,17 +104,17 @@ class Google:
             self.departures.append(f"{call.name}: {traceback.format_exc()}")
             raise ApiError(500, f"The stand-in server broke: {fault!r}") from fault
 
-    def _said(self, method: Method, said: Any) -> Answer:
+    def _said(self, call: Call, said: Any) -> Answer:
         """An answer that went well, held to Google's own description of it."""
         if said is None:
             return Answer(204)
         if isinstance(said, tuple):
             return Answer(200, said[1], said[0])
-        wrong = list(discovery.problems(method.api, method.response, said))
+        wrong = list(discovery.problems(call.method.api, call.method.response, said))
         if wrong:
-            self.departures += [f"{method.name}: {problem.message}" for problem in wrong]
+            self.departures += [f"{call.name}: {problem.message}" for problem in wrong]
             raise ApiError(500, f"The stand-in's own answer is wrong: {wrong[0].message}")
-        return Answer(200, _written(said))
+        return Answer(200, _written(said, pretty=call.one("prettyPrint") != "false"))
 
     def _upload(self, request: Request) -> Answer:
         file_id = request.path.removeprefix(UPLOAD)
@@ -140,8 +140,8 @@ def refused(code: int) -> Answer:
     return Answer(code, _written(ApiError(code, messages.get(code, "Refused.")).body()))
 
 
-def _written(body: JSON) -> bytes:
-    return (json.dumps(body, indent=2, ensure_ascii=False) + "\n").encode()
+def _written(body: JSON, *, pretty: bool = True) -> bytes:
+    return (json.dumps(body, indent=2 if pretty else None, ensure_ascii=False) + "\n").encode()
 
 
 def _body(request: Request) -> Any:
