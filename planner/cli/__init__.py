@@ -21,6 +21,7 @@ COMMANDS = {
     "import": "planner.cli.import_",
     "init": "planner.cli.init",
     "log": "planner.cli.log",
+    "morning": "planner.cli.morning",
     "report": "planner.cli.report",
     "resolve": "planner.cli.resolve",
     "restore": "planner.cli.restore",
