@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 COMMANDS = {
+    "cancel": "planner.cli.cancel",
+    "completion": "planner.cli.completion",
     "cron": "planner.cli.cron",
     "edit": "planner.cli.edit",
     "export": "planner.cli.export",
@@ -22,11 +24,14 @@ COMMANDS = {
     "init": "planner.cli.init",
     "log": "planner.cli.log",
     "morning": "planner.cli.morning",
+    "open": "planner.cli.open",
     "report": "planner.cli.report",
     "resolve": "planner.cli.resolve",
     "restore": "planner.cli.restore",
     "rm": "planner.cli.rm",
+    "start": "planner.cli.start",
     "status": "planner.cli.status",
+    "stop": "planner.cli.stop",
     "suggest": "planner.cli.suggest",
     "sync": "planner.cli.sync",
     "target": "planner.cli.target",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import click
 
+from planner.cli.completing import categories
 from planner.cli.context import configuration, now, on_date
 
 
 @click.command("log")
-@click.argument("category")
+@click.argument("category", shell_complete=categories)
 @click.argument("amount")
 @click.argument("activity", nargs=-1)
 @click.option("--on", metavar="DATE", help="The day it was done.  [default: today]")

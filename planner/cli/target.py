@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import click
 
+from planner.cli.completing import categories
 from planner.cli.context import configuration, now, on_date
 
 
 @click.command("target")
-@click.argument("category")
+@click.argument("category", shell_complete=categories)
 @click.argument("amount")
 @click.option("--week", metavar="DATE", help="For the week of DATE alone.  [default: every week]")
 def command(category: str, amount: str, week: str | None) -> None:
