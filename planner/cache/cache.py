@@ -35,7 +35,8 @@ class SyncState:
 
     last: the last successful sync. pending: operations waiting, conflicts: those of them that a
     person must settle. sheet, title, time_zone, locale: as the last snapshot said. generation: of
-    the sheet when last seen. shape: how many tables each tab held.
+    the sheet when last seen. shape: how many tables each tab held. tabs: the sheet's own number of
+    each tab, which a link to a cell needs.
     """
 
     last: datetime | None = None
@@ -47,6 +48,7 @@ class SyncState:
     locale: str = ""
     generation: int = 0
     shape: tuple[tuple[str, int], ...] = ()
+    tabs: tuple[tuple[str, int], ...] = ()
 
     @property
     def url(self) -> str:
@@ -125,10 +127,11 @@ class Cache:
         known = json.loads(self._meta("sync") or "{}")
         last = known.pop("last", None)
         shape = tuple((tab, tables) for tab, tables in known.pop("shape", ()))
+        tabs = tuple((tab, number) for tab, number in known.pop("tabs", ()))
         conflicts = outbox.count(self.db, outbox.CONFLICT, outbox.DOUBTFUL)
         pending = outbox.count(self.db, outbox.WAITING) + conflicts
         when = None if last is None else datetime.fromisoformat(last)
-        return SyncState(when, pending, conflicts, shape=shape, **known)
+        return SyncState(when, pending, conflicts, shape=shape, tabs=tabs, **known)
 
     # What waits for the sheet.
 
@@ -288,7 +291,7 @@ class Cache:
 
     def stand(self, state: SyncState) -> None:
         """Keep where the cache stands against its sheet; the outbox is counted, not kept."""
-        names = ("sheet", "title", "time_zone", "locale", "generation", "shape")
+        names = ("sheet", "title", "time_zone", "locale", "generation", "shape", "tabs")
         known = {name: getattr(state, name) for name in names}
         with self.transaction():
             last = state.last and state.last.isoformat()

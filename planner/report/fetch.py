@@ -41,6 +41,7 @@ def fetch(cache: Cache, config: Config, on: date, now: datetime) -> Report:
             stale_after=config.stale_after,
             zone=zone(state.time_zone),
             url=state.url,
+            tabs=dict(state.tabs),
         ),
         now=now,
         suggestions=cache.suggestions(since),

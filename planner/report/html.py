@@ -167,6 +167,4 @@ def link(fresh: Freshness, where: str) -> str:
     if not fresh.url.startswith("https://") or place is None:
         return ""
     number = fresh.tabs.get(place["tab"])
-    if number is None:
-        return f"{fresh.url}#range={place['cell']}" if not fresh.tabs else ""
-    return f"{fresh.url}#gid={number}&range={place['cell']}"
+    return "" if number is None else f"{fresh.url}#gid={number}&range={place['cell']}"

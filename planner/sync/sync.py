@@ -146,6 +146,7 @@ class _Sync:
             locale=snapshot.locale,
             generation=snapshot.generation,
             shape=tuple(sorted(shape.items())),
+            tabs=tuple((tab.name, tab.number) for tab in snapshot.tabs),
         )
         self.cache.store(reading, typed)
         self.cache.stand(state)
