@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from tests.sheets_server import a1, values
+from tests.sheets_server import a1, batch, values
 from tests.sheets_server.accounts import PERSON, ROBOT
 from tests.sheets_server.batch import dimensions
 from tests.sheets_server.batch.draft import Draft
@@ -144,6 +144,39 @@ def rows(world: World, person: Person, given: JSON) -> None:
 
     if _book(file).titled(given.get("tab", "")) is None:
         raise ApiError(400, f"There is no tab {given.get('tab')!r}")
+    person.do(file.id, given.get("when", "now"), change)
+
+
+def act(world: World, person: Person, given: JSON) -> None:
+    """A person does by hand what `requests` of batchUpdate do: cuts and pastes, deletes a tab …"""
+    file = _file(world, given.get("id", ""))
+    _book(file)
+
+    def change() -> None:
+        book = _book(file).copy()
+        today = world.drive.today(book.time_zone)
+        batch.apply(Draft(book, PERSON, "", today, world.drive.chance), given["requests"])
+        world.drive.changed(file, book)
+
+    person.do(file.id, given.get("when", "now"), change)
+
+
+def restore(world: World, person: Person, given: JSON) -> None:
+    """A person restores the version of `back` changes ago.
+
+    Nobody has said whether developer metadata goes back with it: "metadata" chooses.
+    """
+    file = _file(world, given.get("id", ""))
+    back = int(given.get("back", 1))
+    if not 1 <= back <= len(file.past):
+        raise ApiError(400, f"{file.name} has {len(file.past)} earlier versions")
+
+    def change() -> None:
+        old = file.past[-back].copy()
+        if not given.get("metadata", False):
+            old.metadata = _book(file).metadata
+        world.drive.changed(file, old)
+
     person.do(file.id, given.get("when", "now"), change)
 
 

@@ -59,6 +59,8 @@ STEERING: dict[str, Callable[[App, JSON], JSON | None]] = {
     "spreadsheets": lambda app, given: admin.make(app.world, given),
     "edit": lambda app, given: admin.edit(app.world, app.person, given),
     "rows": lambda app, given: admin.rows(app.world, app.person, given),
+    "act": lambda app, given: admin.act(app.world, app.person, given),
+    "restore": lambda app, given: admin.restore(app.world, app.person, given),
     "faults": lambda app, given: app.set_faults(given),
     "script": _plan,
     "stats/reset": _reset,

@@ -20,13 +20,17 @@ if TYPE_CHECKING:
 JSON = dict[str, Any]
 SPREADSHEET = "application/vnd.google-apps.spreadsheet"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+VERSIONS = 20  # that are kept of a spreadsheet
 WRITERS = ("owner", "organizer", "fileOrganizer", "writer")
 ID_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 
 @dataclass
 class File:
-    """A file. permissions: as the Drive API has them. book: None for what is no spreadsheet."""
+    """A file. permissions: as the Drive API has them. book: None for what is no spreadsheet.
+
+    past: its last versions, the oldest first.
+    """
 
     id: str
     name: str
@@ -36,6 +40,7 @@ class File:
     modified: str
     trashed: bool = False
     book: Spreadsheet | None = None
+    past: list[Spreadsheet] = field(default_factory=list)
 
     def role(self, user: str) -> str:
         """What a user may do: "owner", "writer", "reader" …, "" for nothing."""
@@ -112,6 +117,8 @@ class Drive:
 
     def changed(self, file: File, book: Spreadsheet) -> None:
         """Puts a new state of a spreadsheet in the place of the old one."""
+        if file.book is not None:
+            file.past = [*file.past, file.book][-VERSIONS:]
         file.book = book
         file.name = book.properties["title"]
         file.modified = self.now()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import requests
 
-from tests.sheets_server.robot import RefusedError, Robot, write
+from tests.sheets_server.robot import RefusedError, Robot, fence, write
 
 if TYPE_CHECKING:
     from tests.sheets_server import App
@@ -72,6 +72,31 @@ def test_a_person_sorts_from_a_row_on(app: App) -> None:
     assert robot.seen()["Log"] == [["Day"], ["a"], ["b"], ["c"]]
 
 
+def test_a_person_does_by_hand_what_any_request_does(robot: Robot) -> None:
+    cut = {"sheetId": 0, "startRowIndex": 1, "endRowIndex": 2}
+    paste = {"source": cut, "destination": {"sheetId": 0, "rowIndex": 5}}
+    robot.admin("act", id=robot.id, requests=[{"cutPaste": paste}], when="before-next-write")
+    robot.batch(write(0, 0, "Weekday"))
+    assert robot.seen()["Log"] == [
+        ["Weekday", "Hours"],
+        [],
+        ["Tue", "2"],
+        ["Sum", "2"],
+        [],
+        ["Mon", "1.5"],
+    ]
+
+
+@pytest.mark.parametrize("metadata", [True, False])
+def test_a_person_restores_an_older_version(robot: Robot, metadata: bool) -> None:
+    before = robot.seen()
+    robot.batch(fence(1))
+    robot.batch(write(1, 1, 3))
+    robot.admin("restore", id=robot.id, back=2, metadata=metadata)
+    assert robot.seen() == before
+    assert ("developerMetadata" in robot.spreadsheet()) is not metadata
+
+
 @pytest.mark.parametrize(
     ("path", "given"),
     [
@@ -81,6 +106,7 @@ def test_a_person_sorts_from_a_row_on(app: App) -> None:
         ("rows", {"tab": "Nope", "action": "insert", "at": 1}),
         ("rows", {"tab": "Log", "action": "shuffle", "at": 1}),
         ("nothing", {}),
+        ("restore", {"back": 9}),
     ],
 )
 def test_what_cannot_be_done_is_said(robot: Robot, path: str, given: dict[str, Any]) -> None:
