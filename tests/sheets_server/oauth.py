@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, unquote
 
 from tests.sheets_server.call import Answer, Request
 from tests.sheets_server.errors import TokenError
@@ -24,8 +25,18 @@ def answer(accounts: Accounts, request: Request, base_url: str) -> Answer:
     if request.path == "/revoke":
         accounts.revoke(form.get("token", ""))
         return Answer(200, b"{}")
+    form |= _client(request.headers.get("authorization", ""))
     try:
         return Answer(200, json.dumps(accounts.token(form, base_url)).encode())
     except TokenError as refusal:
         body = {"error": refusal.error, "error_description": refusal.description}
         return Answer(refusal.code, json.dumps(body).encode())
+
+
+def _client(authorization: str) -> dict[str, str]:
+    """The client's name and secret, where they come as RFC 6749, 2.3.1 prefers it."""
+    kind, _, coded = authorization.partition(" ")
+    if kind != "Basic":
+        return {}
+    name, _, secret = base64.b64decode(coded).decode().partition(":")
+    return {"client_id": unquote(name), "client_secret": unquote(secret)}
