@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 JSON = dict[str, Any]
 _TARGETS, _LOG, _REPORT = 1, 2, 3
 _LAST_TARGET = 40
+_POINT = ("en", "ja", "ko", "zh", "th", "he", "iw", "hi")
+"""Languages with a decimal point, where a comma parts a formula's arguments."""
+
 _DAY_ZERO = date(1899, 12, 30)
 _SUNDAY_BEFORE = "TODAY()-WEEKDAY(TODAY())+1"
 
@@ -57,7 +60,7 @@ def create(
         made = client.call("post", url, params={"fields": "spreadsheetId"}, body=body, repeat=False)
         spreadsheet = str(made["spreadsheetId"])
         # The first tab is there, empty: it gives way to the one with a header.
-        filled = {"requests": _contents(targets)}
+        filled = {"requests": _contents(targets, locale)}
         client.call("post", f"{url}/{spreadsheet}:batchUpdate", body=filled, repeat=False)
         if share_with:
             permission = {"type": "user", "role": "writer", "emailAddress": share_with}
@@ -70,9 +73,12 @@ def create(
     return spreadsheet
 
 
-def _contents(targets: Sequence[Target]) -> list[JSON]:
+def _contents(targets: Sequence[Target], locale: str) -> list[JSON]:
+    comma = locale.split("_", maxsplit=1)[0] in _POINT and locale != "en_ZA"
     header = NewRow(tuple(NewCell(word) for word in TARGETS_HEADER), Look.HEADER)
-    rows = [_target_row(target, row) for row, target in enumerate(targets, 2)]
+    rows = [
+        _target_row(target, row, "," if comma else ";") for row, target in enumerate(targets, 2)
+    ]
     available = NewRow((NewCell("Available"),), Look.TOTAL)
     log = NewRow(tuple(NewCell(word) for word in LOG_HEADER), Look.HEADER)
     report = NewRow((NewCell("Report"),), Look.HEADER)
@@ -99,10 +105,11 @@ def _frozen(number: int) -> JSON:
     return {"updateSheetProperties": {"properties": properties, "fields": fields}}
 
 
-def _target_row(target: Target, row: int) -> NewRow:
-    """A target and its live totals. Semicolons part a function's arguments in every locale."""
+def _target_row(target: Target, row: int, then: str) -> NewRow:
+    """A target and its live totals. then: what parts a function's arguments."""
     grain = HOUR if target.unit is Unit.HOURS else 1
-    done = f'SUMIFS(Log!$C:$C;Log!$B:$B;$A{row};Log!$A:$A;">="&({_SUNDAY_BEFORE}))'
+    since = f'">="&({_SUNDAY_BEFORE})'
+    done = then.join(("Log!$C:$C", "Log!$B:$B", f"$A{row}", "Log!$A:$A", since))
     values = (
         NewCell(target.category),
         NewCell(target.unit.value),
@@ -112,8 +119,8 @@ def _target_row(target: Target, row: int) -> NewRow:
         NewCell(_number(target.block, MINUTE)),
         NewCell(_number(target.max_per_day, grain)),
         *(NewCell(_number(most, grain)) for most in target.weekdays),
-        NewCell(Formula(f"={done}")),
-        NewCell(Formula(f"=MAX(0;C{row}-O{row})")),
+        NewCell(Formula(f"=SUMIFS({done})")),
+        NewCell(Formula(f"=MAX(0{then}C{row}-O{row})")),
     )
     return NewRow(values)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import sys
+from contextlib import redirect_stdout
 from typing import TYPE_CHECKING, Any
 
 from planner.errors import ConfigError
@@ -107,9 +109,10 @@ def consent(client: Path, show: Callable[[str], None], *, make: bool = False) ->
     flow = InstalledAppFlow.from_client_config(data, [OWN_FILES if make else SPREADSHEETS])
     show("Your browser opens, to ask whether planner may use your sheets.")
     try:
-        credentials = flow.run_local_server(
-            port=0, authorization_prompt_message="If it does not open, visit: {url}"
-        )
+        with redirect_stdout(sys.stderr):  # the flow prints; standard output is for data
+            credentials = flow.run_local_server(
+                port=0, authorization_prompt_message="If it does not open, visit: {url}"
+            )
     except (OAuth2Error, OSError, AttributeError) as error:
         # A browser that is closed halfway leaves the flow without an answer (AttributeError).
         raise ConfigError(
@@ -120,6 +123,7 @@ def consent(client: Path, show: Callable[[str], None], *, make: bool = False) ->
     _write_private(token_file(client), json.loads(credentials.to_json()) | _AUTHORIZED)
 
 
+_TOKEN_URI = "https://oauth2.googleapis.com/token"  # noqa: S105 - an address
 _AUTHORIZED = {"type": "authorized_user"}
 
 
@@ -142,17 +146,20 @@ def _person(path: Path, data: dict[str, Any], scopes: Sequence[str]) -> Credenti
     from google.oauth2.credentials import Credentials
 
     _check_address(path, data.get("token_uri"))
-    granted = data.get("scopes") or list(scopes)
-    try:
-        made: Credentials = Credentials.from_authorized_user_info(  # type: ignore[no-untyped-call]
-            data, scopes=granted
-        )
-    except (ValueError, TypeError):
+    needed = {name: data.get(name) for name in ("client_id", "client_secret", "refresh_token")}
+    if not all(isinstance(value, str) and value for value in needed.values()):
         raise ConfigError(
             "the tokens of your consent are incomplete or damaged",
             where=str(path),
             todo="Delete that file and run `planner init --google URL --credentials FILE` again.",
-        ) from None
+        )
+    # Not from_authorized_user_info: it would not heed token_uri.
+    made: Credentials = Credentials(  # type: ignore[no-untyped-call]
+        None,
+        token_uri=data.get("token_uri") or _TOKEN_URI,
+        scopes=data.get("scopes") or list(scopes),
+        **needed,
+    )
     return made
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.sheets.google.stand_in import StandIn
+from tests.sheets.google.stand_in import LOG, StandIn
 from tests.sheets_server import serve
 
 if TYPE_CHECKING:
@@ -24,13 +24,6 @@ def google(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[StandIn]
         key.write_text(json.dumps(app.key_file()))
         key.chmod(0o600)
         yield StandIn(app, key)
-
-
-LOG: list[list[Any]] = [
-    ["Date", "Category", "Amount", "Activity"],
-    ["2026-11-02", "Coding", "1.5", "Arrays"],
-    ["2026-11-03", "Coding", "=1+1", "Trees"],
-]
 
 
 @pytest.fixture

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from tests.sheets_server import App
 
 NOW = 1_780_000_000.0
+LOG: list[list[Any]] = [
+    ["Date", "Category", "Amount", "Activity"],
+    ["2026-11-02", "Coding", "1.5", "Arrays"],
+    ["2026-11-03", "Coding", "=1+1", "Trees"],
+]
 
 
 @dataclass

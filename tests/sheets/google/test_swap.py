@@ -25,7 +25,8 @@ from planner.sheets.grid import (
     TakeBack,
 )
 from planner.sync.repair import repairs
-from tests.sheets.google.stand_in import NOW, StandIn, at, batch, write
+from tests.sheets.google.stand_in import LOG, NOW, StandIn, at, batch, write
+from tests.sheets_server import admin
 
 if TYPE_CHECKING:
     from planner.sheets.google import GoogleSheet
@@ -153,6 +154,18 @@ def test_a_row_typed_where_ours_was_to_go_comes_back(google: StandIn, log: str) 
     assert google.seen(log)["Log"][3:] == [["2026-11-04", "", "", "by hand"]]
 
 
+def test_a_row_deleted_above_ours_is_found_since_ours_names_its_place(
+    google: StandIn, log: str
+) -> None:
+    sheet = google.open(log)
+    snapshot = sheet.snapshot()
+    google.rows(log, "delete", 2)
+    row = NewRow((NewCell("Coding"), NewCell(Formula("=C3+1"))))
+    assert isinstance(sheet.swap(batch(snapshot, Append("Log", 2, (row,)))), Overtaken)
+    assert _repaired(sheet) == Landed()
+    assert google.seen(log)["Log"] == [LOG[0], ["2026-11-03", "Coding", "2", "Trees"]]
+
+
 def test_a_repair_that_is_overtaken_itself_takes_nothing_back_twice(
     google: StandIn, log: str
 ) -> None:
@@ -271,6 +284,18 @@ def test_a_batch_again_at_its_generation_with_other_content_is_beaten(
     assert sheet.swap(first) == Landed()
     other = replace(first, fence=replace(first.fence, digest="another"))
     assert isinstance(sheet.swap(other), Beaten)
+
+
+def test_the_hidden_tabs_hold_the_last_batch_and_no_more(google: StandIn, log: str) -> None:
+    sheet = google.open(log)
+    snapshot = sheet.snapshot()
+    sheet.swap(batch(snapshot, write(snapshot, "Log!D2", "x")))
+    snapshot = sheet.snapshot()
+    rows = tuple(NewRow((NewCell(n),)) for n in range(150))
+    assert sheet.swap(batch(snapshot, Append("Log", 2, rows))) == Landed()
+    tabs = admin.seen(google.app.world, log)
+    assert len(tabs["_planner"]) == 151
+    assert [row for row in tabs["_planner 0"] if row] == [["46329", "Coding", "2", "Trees"]]
 
 
 def test_a_take_back_alone_settles_a_batch(google: StandIn, log: str) -> None:
