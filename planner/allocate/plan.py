@@ -55,7 +55,8 @@ class Plan:
     """What to do on a day. remark: why there is little or nothing to say, "" where there is much.
 
     available_minutes: the time at hand, as said or stated, else as learned. usual_minutes: what
-    days like it have held, where less is usual; the blocks fit into it. one_more_hour: what it would buy, a sentence, "" where it buys nothing.
+    days like it have held, where less is usual; the blocks fit into it. one_more_hour: what it
+    would buy, a sentence, "" where it buys nothing.
     """
 
     date: date
