@@ -52,6 +52,21 @@ def read_amount(
     return amount
 
 
+def not_calculated(cell: Cell, ref: CellRef) -> list[Finding]:
+    """A finding where an entry's formula has no value yet, as in a file that no program opened."""
+    if cell.value is not None or not cell.formula:
+        return []
+    return [
+        Finding(
+            "formula-not-calculated",
+            Severity.WARNING,
+            str(ref),
+            f"“{cell.formula[:60]}” has no value yet and is not counted; open the sheet in its "
+            "program and save it",
+        )
+    ]
+
+
 def _amount(cell: Cell, unit: Unit, bare: int) -> int | None:
     value = cell.value
     if isinstance(value, bool):

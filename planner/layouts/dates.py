@@ -12,7 +12,7 @@ from planner.quantity import plain
 from planner.sheets.grid import Show
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from planner.sheets.grid import Cell
 
@@ -96,9 +96,10 @@ def read_date_text(text: str, locale: str) -> Written | None:
         return None
     weekday = None
     words = _WORD.findall(text)
-    if words and words[0].casefold() in WEEKDAY_NAMES and words[0].casefold() not in MONTHS:
-        weekday = WEEKDAY_NAMES[words[0].casefold()]
-        text = text.split(words[0], 1)[1].strip(" .,")
+    first = words[0] if words and text.startswith(words[0]) else ""
+    if first.casefold() in WEEKDAY_NAMES and first.casefold() not in MONTHS:
+        weekday = WEEKDAY_NAMES[first.casefold()]
+        text = text.removeprefix(first).strip(" .,")
         words = words[1:]
     ways = _numeric(text, locale) or _worded(text, words)
     return Written(ways, weekday) if ways else None
@@ -176,9 +177,12 @@ def _in_order(rows: Sequence[tuple[Written, int | None]], year: int) -> list[dat
         weekday = written.weekday if beside is None else beside
         before = days[-1] if days else None
         years = (year,) if before is None else (before.year, before.year + 1, before.year - 1)
-        choices = [
-            day for way in written.ways for y in (*years, years[0] + 4) if (day := way.in_year(y))
-        ]
+        # 29 February is in none of them where none is a leap year; one of eight in a row is.
+        choices = _in_years(written, years) or _in_years(written, range(year - 1, year - 9, -1))
         fits = [day for day in choices if weekday is None or day.weekday() == weekday] or choices
         days.append(min(fits, key=lambda d: abs((d - before).days)) if before else fits[0])
     return days
+
+
+def _in_years(written: Written, years: Iterable[int]) -> list[date]:
+    return [day for way in written.ways for year in years if (day := way.in_year(year))]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planner.layouts.amounts import DAY, read_amount
+from planner.layouts.amounts import DAY, not_calculated, read_amount
 from planner.layouts.days import check_block
 from planner.layouts.phrases import (
     counts,
@@ -109,7 +109,9 @@ def _read_pair(
 ) -> None:
     ref = CellRef(table.tab.name, row, pair.amount)
     unit = names.unit(pair.category)
-    amount = read_amount(table.tab.at(row, pair.amount), unit, ref, minutes=pair.minutes)
+    cell = table.tab.at(row, pair.amount)
+    read.findings += not_calculated(cell, ref)
+    amount = read_amount(cell, unit, ref, minutes=pair.minutes)
     if isinstance(amount, Finding):
         read.findings.append(amount)
     elif amount:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner.layouts.amounts import DAY, read_amount, shown
+from planner.layouts.amounts import DAY, not_calculated, read_amount, shown
 from planner.layouts.audit import audit_log
 from planner.layouts.journal import TableRead, check_day
 from planner.layouts.phrases import counts, lost_reason, open_items, without_duration
@@ -92,6 +92,7 @@ def _amount(
     if column is not None:
         ref = CellRef(table.tab.name, row, column)
         cell = table.tab.at(row, column)
+        read.findings += not_calculated(cell, ref)
         amount = read_amount(cell, unit, ref, minutes=table.columns[column].minutes)
         if isinstance(amount, Finding):
             read.findings.append(amount)

@@ -12,7 +12,8 @@ from planner.layouts.log import read_log
 from planner.layouts.names import names_of
 from planner.layouts.tables import Layout, Table, tables_of
 from planner.layouts.targets import TargetsRead, read_targets
-from planner.model import Finding, Reading, Severity
+from planner.layouts.words import Meaning
+from planner.model import CellRef, Finding, Reading, Severity
 
 if TYPE_CHECKING:
     from datetime import date
@@ -51,6 +52,7 @@ def read(snapshot: Snapshot, rules: Rules, today: date) -> Reading:
             *planned.findings,
             *(f for part in parts for f in part.findings),
             *_untargeted(parts, names),
+            *_doubled(tables),
             *_missing(tables, rules),
         ),
         available=planned.available,
@@ -111,6 +113,30 @@ def _untargeted(parts: list[TableRead], names: Names) -> list[Finding]:
         )
         for category, where in first.items()
     ]
+
+
+_ONCE = (Meaning.DATE, Meaning.AMOUNT, Meaning.CATEGORY, Meaning.PER_WEEK)
+
+
+def _doubled(tables: list[Table]) -> list[Finding]:
+    """A finding for each header that stands twice and can be meant once."""
+    findings = []
+    for table in tables:
+        for column, heading in table.columns.items():
+            first = next(c for c, h in table.columns.items() if h == heading)
+            if first != column and heading.meaning in _ONCE:
+                where = CellRef(table.tab.name, table.header, column)
+                text = table.text(table.header, column)
+                other = CellRef(table.tab.name, table.header, first)
+                findings.append(
+                    Finding(
+                        "doubled-header",
+                        Severity.WARNING,
+                        str(where),
+                        f"“{text[:60]}” means the same as {other}, whose column is the one read",
+                    )
+                )
+    return findings
 
 
 def _missing(tables: list[Table], rules: Rules) -> list[Finding]:
