@@ -47,7 +47,7 @@ def by_week(unit: Unit, weeks: Sequence[Week]) -> str:
     """A bar a week; those that attained their target are a series of their own."""
     chart = _chart("StackedBar", unit, max(max(week.done, week.target) for week in weeks), 140)
     chart.x_labels = [f"{week.start:%m-%d}" for week in weeks]
-    chart.x_labels_major = chart.x_labels[::5]
+    chart.x_labels_major = chart.x_labels[::6]
     chart.show_minor_x_labels = False
     for name, attained in (("attained", True), ("short", False)):
         chart.add(name, [_value(unit, w.done) if w.attained is attained else None for w in weeks])
@@ -64,6 +64,7 @@ def _chart(kind: str, unit: Unit, highest: float, height: int = 200) -> Any:
         height=height,
         show_legend=False,
         js=(),
+        truncate_label=-1,
         disable_xml_declaration=True,
         dots_size=4,
         margin=6,

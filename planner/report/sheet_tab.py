@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from planner.gap import Status
 from planner.model import HOUR, Unit
 from planner.report.words import clean, cut, day_name, ending, pace, short_day, worked
 from planner.sheets.grid import Look, NewCell, NewRow, Show, Value
@@ -23,6 +24,13 @@ WIDTH = 9
 BAR = 20
 LONGEST = 500  # letters of a person's text in one cell
 MOST = 50  # open items and findings
+LOOKS = {
+    Status.DONE: Look.GOOD,
+    Status.AHEAD: Look.GOOD,
+    Status.ON_TRACK: Look.PLAIN,
+    Status.BEHIND: Look.WARNING,
+    Status.OUT_OF_REACH: Look.BAD,
+}
 
 
 def rows(report: Report) -> tuple[NewRow, ...]:
@@ -50,6 +58,7 @@ def _rows(report: Report) -> Iterator[NewRow]:
             pace(gap),
             ending(line),
             bar(gap),
+            look=LOOKS[gap.status],
         )
     yield _row()
     yield from _week(report)

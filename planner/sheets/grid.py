@@ -146,12 +146,19 @@ Value = str | int | float | Formula | None
 
 
 class Look(Enum):
-    """How a row that we make is formatted."""
+    """How a row that we make is formatted; the last three by how well what it says stands."""
 
     PLAIN = "plain"
     HEADING = "heading"
     HEADER = "header"
     TOTAL = "total"
+    GOOD = "good"
+    WARNING = "warning"
+    BAD = "bad"
+
+
+FILLS = {Look.GOOD: "D9EAD3", Look.WARNING: "FCE5CD", Look.BAD: "F4CCCC"}
+"""The background of a look, as RRGGBB: pale, for black text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,13 @@ def test_no_row_is_wider_than_the_planner_says_and_no_text_is_a_formula() -> Non
             for cell in row.cells:
                 assert not isinstance(cell.value, Formula)
                 assert len(str(cell.value)) <= 500
-    assert rows(report())[2].look is Look.HEADER
+
+
+def test_a_rows_colour_says_how_its_category_stands() -> None:
+    made = rows(report())
+    assert [row.look for row in made[2:7]] == [
+        *(Look.HEADER, Look.BAD, Look.GOOD, Look.WARNING, Look.WARNING)
+    ]
 
 
 def test_thousands_of_findings_are_counted_beyond_the_first_fifty() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from planner.sheets.google.cells import FORMATS, entered
-from planner.sheets.grid import Look
+from planner.sheets.grid import FILLS, Look
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -14,6 +14,13 @@ if TYPE_CHECKING:
 
 JSON = dict[str, Any]
 T = TypeVar("T")
+
+
+def _colour(code: str) -> JSON:
+    """A colour of RRGGBB as the API has it: shares of 1."""
+    shares = (int(code[at : at + 2], 16) / 255 for at in (0, 2, 4))
+    return {"rgbColor": dict(zip(("red", "green", "blue"), shares, strict=True))}
+
 
 _BLUE = {"rgbColor": {"red": 0.863, "green": 0.902, "blue": 0.945}}
 _LOOKS: dict[Look, JSON] = {
@@ -25,6 +32,7 @@ _LOOKS: dict[Look, JSON] = {
         "wrapStrategy": "WRAP",
     },
     Look.TOTAL: {"textFormat": {"bold": True}},
+    **{look: {"backgroundColorStyle": _colour(fill)} for look, fill in FILLS.items()},
 }
 
 

@@ -115,7 +115,7 @@ def _log(tab: Any) -> None:
 
 
 def _report(tab: Any) -> None:
-    _header(tab, ("Report",), (24,))
+    _header(tab, ("Report",), (26, 9, 9, 9, 9, 9, 17, 16, 40))
     tab.append(["`planner sync` writes here; notes to the right of it stay."])
 
 

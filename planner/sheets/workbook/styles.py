@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from planner.sheets.grid import Look, Show
+from planner.sheets.grid import FILLS, Look, Show
 from planner.sheets.workbook.package import q
 
 if TYPE_CHECKING:
@@ -90,9 +90,13 @@ class Styles:
                                     "applyNumberFormat": "1"}, show)  # fmt: skip
 
     def look(self, index: int, look: Look) -> int:
-        """The index of a format for a row of ours: bold, for headings and totals."""
+        """The index of a format for a row of ours: bold, for headings and totals; a background,
+        by how well something stands.
+        """
         if look is Look.PLAIN:
             return index
+        if look in FILLS:
+            return self._filled(index, FILLS[look])
         fonts = self.root.find(q("fonts"))
         if fonts is None or not len(fonts):
             return index
@@ -106,6 +110,20 @@ class Styles:
             fonts.append(bold)
             fonts.set("count", str(len(fonts)))
         return self._derive(index, {"fontId": str(at), "applyFont": "1"}, self.show(index))
+
+    def _filled(self, index: int, colour: str) -> int:
+        fills = self.root.find(q("fills"))
+        if fills is None:
+            return index
+        fill = fills.makeelement(q("fill"))
+        pattern = fill.makeelement(q("patternFill"), {"patternType": "solid"})
+        pattern.append(pattern.makeelement(q("fgColor"), {"rgb": f"FF{colour}"}))
+        fill.append(pattern)
+        at = next((n for n, f in enumerate(fills) if _same(f, fill)), len(fills))
+        if at == len(fills):
+            fills.append(fill)
+            fills.set("count", str(len(fills)))
+        return self._derive(index, {"fillId": str(at), "applyFill": "1"}, self.show(index))
 
     def quoted(self, index: int) -> int:
         """A format that shows an apostrophe's text: what begins with = stays text when edited."""
