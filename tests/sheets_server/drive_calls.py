@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from tests.sheets_server import fields, values
 from tests.sheets_server.errors import DriveError
-from tests.sheets_server.files import SPREADSHEET, WRITERS, XLSX, permission
+from tests.sheets_server.files import SPREADSHEET, WRITERS, XLSX
 from tests.sheets_server.spreadsheet import new_sheet
 
 if TYPE_CHECKING:
@@ -42,7 +42,8 @@ def file_json(file: File, user: str) -> JSON:
     }
 
 
-def _picked(call: Call, value: JSON, usual: tuple[str, ...] = ()) -> JSON:
+def picked(call: Call, value: JSON, usual: tuple[str, ...] = ()) -> JSON:
+    """The fields that were asked for, the usual ones where none was."""
     text = call.one("fields")
     if not text:
         return {name: value[name] for name in usual if name in value} if usual else value
@@ -58,7 +59,8 @@ def invalid(where: str, message: str) -> DriveError:
     return DriveError(400, "invalidParameter", message, locationType="parameter", location=where)
 
 
-def _file(world: World, call: Call, *, to_write: bool = False) -> File:
+def file_of(world: World, call: Call, *, to_write: bool = False) -> File:
+    """The file that a call names. Raises DriveError."""
     file_id = call.path["fileId"]
     file = world.drive.files.get(file_id)
     if file is None or not file.role(call.user):
@@ -74,11 +76,11 @@ def create(world: World, call: Call) -> JSON:
     given = call.body or {}
     name = given.get("name") or "Untitled"
     file = world.drive.add(name, call.user, given.get("mimeType", "application/octet-stream"))
-    return _picked(call, file_json(file, call.user), USUAL)
+    return picked(call, file_json(file, call.user), USUAL)
 
 
 def get(world: World, call: Call) -> JSON:
-    return _picked(call, file_json(_file(world, call), call.user), USUAL)
+    return picked(call, file_json(file_of(world, call), call.user), USUAL)
 
 
 def listed(world: World, call: Call) -> JSON:
@@ -95,7 +97,7 @@ def listed(world: World, call: Call) -> JSON:
     if start + size < len(found):
         answer["nextPageToken"] = str(start + size)
     if call.one("fields"):
-        return _picked(call, answer)
+        return picked(call, answer)
     answer["files"] = [{name: file[name] for name in USUAL} for file in answer["files"]]
     return answer
 
@@ -136,7 +138,7 @@ def _term(name: str, operator: str, value: str, user: str) -> Callable[[File], b
 
 def update(world: World, call: Call) -> JSON:
     """Renames a file, or puts it in the bin or takes it out again."""
-    file = _file(world, call, to_write=True)
+    file = file_of(world, call, to_write=True)
     given = call.body or {}
     if "name" in given:
         if file.book is not None:
@@ -145,11 +147,11 @@ def update(world: World, call: Call) -> JSON:
         file.name = given["name"]
     file.trashed = given.get("trashed", file.trashed)
     file.modified = world.drive.now()
-    return _picked(call, file_json(file, call.user), USUAL)
+    return picked(call, file_json(file, call.user), USUAL)
 
 
 def delete(world: World, call: Call) -> None:
-    file = _file(world, call, to_write=True)
+    file = file_of(world, call, to_write=True)
     if file.role(call.user) != "owner":
         message = "The user does not have sufficient permissions for this file."
         raise DriveError(403, "insufficientFilePermissions", message)
@@ -157,7 +159,7 @@ def delete(world: World, call: Call) -> None:
 
 
 def copy(world: World, call: Call) -> JSON:
-    source = _file(world, call)
+    source = file_of(world, call)
     name = (call.body or {}).get("name") or f"Copy of {source.name}"
     book = source.book.copy() if source.book else None
     file_id = world.drive.new_id()
@@ -165,12 +167,12 @@ def copy(world: World, call: Call) -> JSON:
         book.id = file_id
         book.properties = book.properties | {"title": name}
     file = world.drive.add(name, call.user, source.mime_type, file_id=file_id, book=book)
-    return _picked(call, file_json(file, call.user), USUAL)
+    return picked(call, file_json(file, call.user), USUAL)
 
 
 def export(world: World, call: Call) -> tuple[str, bytes]:
     """The content type and the bytes of a spreadsheet as CSV, TSV or xlsx."""
-    file = _file(world, call)
+    file = file_of(world, call)
     if file.book is None:
         raise DriveError(403, "fileNotExportable", "Export only supports Docs Editors files.")
     kind = call.one("mimeType")
@@ -227,53 +229,12 @@ def import_csv(world: World, file_id: str, user: str, content: bytes) -> JSON:
     }
 
 
-def permissions_create(world: World, call: Call) -> JSON:
-    """Shares a file with a user, a group, a domain or everybody."""
-    file = _file(world, call, to_write=True)
-    given = call.body or {}
-    if not given.get("role") or not given.get("type"):
-        raise invalid("permission", "The permission type and role fields are required.")
-    if given["type"] == "anyone":
-        new = {"id": "anyoneWithLink", "type": "anyone", "kind": "drive#permission"}
-        new["role"] = given["role"]
-    else:
-        who = given.get("emailAddress") or given.get("domain", "")
-        new = permission(who, given["role"], given["type"])
-    file.permissions = [p for p in file.permissions if p["id"] != new["id"]] + [new]
-    return _picked(call, new, ("kind", "id", "type", "role"))
-
-
-def permissions_list(world: World, call: Call) -> JSON:
-    file = _file(world, call)
-    answer = {"kind": "drive#permissionList", "permissions": file.permissions}
-    if call.one("fields"):
-        return _picked(call, answer)
-    kept = [{n: p[n] for n in ("kind", "id", "type", "role")} for p in file.permissions]
-    return answer | {"permissions": kept}
-
-
-def _permission(file: File, call: Call) -> JSON:
-    for found in file.permissions:
-        if found["id"] == call.path["permissionId"]:
-            return found
-    raise DriveError(404, "notFound", f"Permission not found: {call.path['permissionId']}.")
-
-
-def permissions_get(world: World, call: Call) -> JSON:
-    return _picked(call, _permission(_file(world, call), call), ("kind", "id", "type", "role"))
-
-
-def permissions_delete(world: World, call: Call) -> None:
-    file = _file(world, call, to_write=True)
-    file.permissions.remove(_permission(file, call))
-
-
 def comments_list(world: World, call: Call) -> JSON:
     """Nobody comments here."""
-    _file(world, call)
+    file_of(world, call)
     if not call.one("fields"):
         raise DriveError(400, "required", "The 'fields' parameter is required for this method.")
-    return _picked(call, {"kind": "drive#commentList", "comments": []})
+    return picked(call, {"kind": "drive#commentList", "comments": []})
 
 
 def about(world: World, call: Call) -> JSON:
@@ -281,7 +242,7 @@ def about(world: World, call: Call) -> JSON:
     if not call.one("fields"):
         raise DriveError(400, "required", "The 'fields' parameter is required for this method.")
     user = {"kind": "drive#user", "displayName": call.user, "me": True, "emailAddress": call.user}
-    return _picked(call, {"kind": "drive#about", "user": user})
+    return picked(call, {"kind": "drive#about", "user": user})
 
 
 CALLS: dict[str, Callable[[World, Call], JSON | tuple[str, bytes] | None]] = {
@@ -292,10 +253,6 @@ CALLS: dict[str, Callable[[World, Call], JSON | tuple[str, bytes] | None]] = {
     "files.delete": delete,
     "files.copy": copy,
     "files.export": export,
-    "permissions.create": permissions_create,
-    "permissions.list": permissions_list,
-    "permissions.get": permissions_get,
-    "permissions.delete": permissions_delete,
     "comments.list": comments_list,
     "about.get": about,
 }

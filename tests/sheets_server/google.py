@@ -7,7 +7,7 @@ import traceback
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from tests.sheets_server import discovery, drive_calls, sheets_calls, values_calls
+from tests.sheets_server import discovery, drive_calls, sharing_calls, sheets_calls, values_calls
 from tests.sheets_server.accounts import PROJECT, check_scopes
 from tests.sheets_server.call import Answer, Call, Request
 from tests.sheets_server.errors import ApiError, bad_request, in_drive_style, reasoned
@@ -23,7 +23,7 @@ JSON = dict[str, Any]
 Handler = "Callable[[World, Call], Any]"
 CALLS: dict[str, dict[str, Callable[[World, Call], Any]]] = {
     "sheets.v4": sheets_calls.CALLS | values_calls.CALLS,
-    "drive.v3": dict(drive_calls.CALLS),
+    "drive.v3": drive_calls.CALLS | sharing_calls.CALLS,
 }
 UPLOAD = "/upload/drive/v2/files/"
 NAMES = {"sheets.v4": "Google Sheets API", "drive.v3": "Google Drive API"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
@@ -76,6 +77,14 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(answer.body[: len(answer.body) // 2] if answer.cut else answer.body)
         self.close_connection = self.close_connection or answer.cut
+
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        """The Date header, by the app's clock."""
+        return formatdate(timestamp or self.server.app.world.drive.clock(), usegmt=True)
+
+    def version_string(self) -> str:
+        """The Server header, as Google's."""
+        return "ESF"
 
     def log_message(self, *_: object) -> None:
         """Says nothing: standard error is the tests'."""

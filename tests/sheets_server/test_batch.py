@@ -118,6 +118,16 @@ def test_pasted_values_leave_their_formula_behind(robot: Robot) -> None:
     assert robot.cell("Log!B5")["userEnteredValue"] == {"numberValue": 3.5}
 
 
+def test_a_pasted_value_is_of_the_formula_as_it_is_by_then(robot: Robot) -> None:
+    paste = {"source": area(3, 4), "pasteType": "PASTE_VALUES"}
+    robot.batch(
+        {"copyPaste": paste | {"destination": area(4, 5)}},
+        write(1, 1, 3),
+        {"copyPaste": paste | {"destination": area(5, 6)}},
+    )
+    assert robot.seen()["Log"][4:] == [["Sum", "3.5"], ["Sum", "5"]]
+
+
 def test_appended_cells_come_under_the_last_row_with_a_value(robot: Robot) -> None:
     cells = [{"values": [{"userEnteredValue": {"stringValue": "Wed"}}]}]
     robot.batch({"appendCells": {"sheetId": 0, "rows": cells, "fields": "userEnteredValue"}})

@@ -146,6 +146,8 @@ def test_a_request_arrives_once_more_later(app: App) -> None:
     assert robot.seen()["Log"] == [["x"]]
     robot.values("Log!A1")
     assert robot.seen()["Log"] == [["x"], ["x"]]
+    robot.values("Log!A1")
+    assert robot.seen()["Log"] == [["x"], ["x"]]
 
 
 def test_a_request_without_an_answer_may_arrive_only_later(robot: Robot) -> None:
