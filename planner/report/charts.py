@@ -55,8 +55,7 @@ def by_week(unit: Unit, weeks: Sequence[Week]) -> str:
 
 
 def _chart(kind: str, unit: Unit, highest: float, height: int = 200) -> Any:
-    import pygal
-
+    pygal = _pygal()
     top = _value(unit, highest) or 1
     step = next(s for s in (1, 2, 5, 10, 20, 50, 100, 200, 500, 10**6) if top / s <= 5)
     chart = getattr(pygal, kind)(
@@ -76,6 +75,16 @@ def _chart(kind: str, unit: Unit, highest: float, height: int = 200) -> Any:
     chart.uuid = kind  # pygal makes one by chance otherwise, and no two pages were alike
     chart.add_xml_filter(_strip)
     return chart
+
+
+def _pygal() -> Any:
+    """pygal without its import hook, which finds map plug-ins in a way that Python warns of."""
+    import sys
+
+    import pygal
+
+    sys.meta_path[:] = [hook for hook in sys.meta_path if type(hook).__module__ != "pygal"]
+    return pygal
 
 
 def _value(unit: Unit, grains: float | None) -> float | None:
