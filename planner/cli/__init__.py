@@ -17,6 +17,7 @@ COMMANDS = {
     "cancel": "planner.cli.cancel",
     "completion": "planner.cli.completion",
     "cron": "planner.cli.cron",
+    "doctor": "planner.cli.doctor",
     "edit": "planner.cli.edit",
     "export": "planner.cli.export",
     "history": "planner.cli.history",

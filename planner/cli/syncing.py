@@ -29,7 +29,7 @@ def sync_now(
     def report_tab(reading: Reading) -> Replace:
         return _report_tab(config, cache, reading, moment)
 
-    sheet, rules = open_sheet(config), config.rules
+    sheet, rules = open_sheet(config, _say), config.rules
     busy = (TryAgainError,) if config.workbook else ()
     try:
         return sync(cache, sheet, rules, moment, dry_run=dry_run, accept=accept, report=report_tab)
@@ -37,6 +37,14 @@ def sync_now(
         if cache.outbox():
             raise
         return sync(cache, sheet, rules, moment, dry_run=dry_run, accept=accept)
+
+
+def _say(words: str) -> None:
+    """Why it takes so long, where a person is waiting."""
+    import sys
+
+    if sys.stderr.isatty():
+        sys.stderr.write(f"planner: {words}\n")
 
 
 def _report_tab(config: Config, cache: Cache, reading: Reading, moment: datetime) -> Replace:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from google.auth.credentials import Credentials
 
 JSON = dict[str, Any]
+_LATER = "Nothing was lost. Try again later."
 TIMEOUT = (10.0, 60.0)
 """Seconds to connect, and to wait for the next byte."""
 
@@ -58,8 +59,9 @@ class Client(HTTPClient):
         self, auth: Credentials, endpoint: str | None, patience: Patience, who: str, where: str
     ) -> None:
         tokens = requests.Session()
+        self._credentials, self._tokens = auth, Request(tokens)
         session = AuthorizedSession(  # type: ignore[no-untyped-call]
-            auth, max_refresh_attempts=1, auth_request=Request(tokens)
+            auth, max_refresh_attempts=1, auth_request=self._tokens
         )
         if endpoint and is_loopback(endpoint):
             # A proxy cannot reach this machine's own loopback.
@@ -69,8 +71,21 @@ class Client(HTTPClient):
         super().__init__(auth, session)
         self.set_timeout(TIMEOUT)
         self.patience = patience
+        self.answered: tuple[str, float] = "", 0.0
+        """What time it was at the last answer: the header Date, and this machine's clock."""
         self.who = who
         self.where = where
+
+    def sign_in(self) -> None:
+        """Get a token, once. Errors: ConfigError, TryAgainError."""
+        try:
+            self._credentials.refresh(self._tokens)  # type: ignore[no-untyped-call]
+        except RefreshError as error:
+            if not error.retryable:
+                raise token_error(error, self.where) from None
+            raise TryAgainError("the token server is out of order", todo=_LATER) from None
+        except GoogleAuthError:
+            raise TryAgainError("the token server cannot be reached", todo=_LATER) from None
 
     def call(
         self,
@@ -100,7 +115,7 @@ class Client(HTTPClient):
                 if not harmless or patience.clock() + pause >= end:
                     raise TryAgainError(
                         f"Google Sheets cannot be used now: {fault.why}",
-                        todo="Nothing was lost. Try again later.",
+                        todo=_LATER,
                     ) from None
                 if pause > 2:
                     patience.say(f"{fault.why}; trying again in {pause:.0f} s")
@@ -111,9 +126,10 @@ class Client(HTTPClient):
     ) -> JSON:
         try:
             response = self.request(method, url, params=params, json=body)
+            self.answered = response.headers.get("Date", ""), time.time()
             answer = response.json()
         except APIError as error:
-            raise _explained(error.response, self.who, self.where) from None
+            raise _explained(error.response, method, self.who, self.where) from None
         except RefreshError as error:
             if error.retryable:
                 raise _PassingError(
@@ -142,7 +158,7 @@ class _PassingError(Exception):
 
 
 def _explained(
-    response: requests.Response, who: str, where: str
+    response: requests.Response, method: str, who: str, where: str
 ) -> _PassingError | PlannerError | RefusedError:
     status = response.status_code
     if status == 429:
@@ -154,7 +170,7 @@ def _explained(
         )
     if status in (408, 500, 502, 503, 504):
         return _PassingError(f"it answers {status}")
-    return refused(response, who, where)
+    return refused(response, method, who, where)
 
 
 def _words(error: Exception) -> str:

@@ -29,7 +29,9 @@ class RefusedError(Exception):
         self.message = message
 
 
-def refused(response: requests.Response, who: str, where: str) -> PlannerError | RefusedError:
+def refused(
+    response: requests.Response, method: str, who: str, where: str
+) -> PlannerError | RefusedError:
     """The error for an answer that another try would not change."""
     status, error = response.status_code, _body(response)
     message = str(error.get("message", ""))
@@ -48,7 +50,7 @@ def refused(response: requests.Response, who: str, where: str) -> PlannerError |
             todo="Make a new key, or give consent again with `planner init`.",
         )
     if status == 403:
-        return _forbidden(reason, message, who, where)
+        return _forbidden(reason, message, method, who, where)
     if status == 404:
         return UnreachableError(
             "there is no spreadsheet with this id, or it is in the bin",
@@ -60,7 +62,7 @@ def refused(response: requests.Response, who: str, where: str) -> PlannerError |
     )
 
 
-def _forbidden(reason: str, message: str, who: str, where: str) -> PlannerError:
+def _forbidden(reason: str, message: str, method: str, who: str, where: str) -> PlannerError:
     if reason == "SERVICE_DISABLED" or "has not been used in project" in message:
         return PermissionDeniedError(
             "the Google Sheets API is not enabled in the project of these credentials",
@@ -78,8 +80,9 @@ def _forbidden(reason: str, message: str, who: str, where: str) -> PlannerError:
             f"{who} has no room in Drive for a spreadsheet of its own",
             todo="Make the sheet yourself, share it, and give its URL to `planner init --google`.",
         )
+    what = "may not open the sheet" if method == "get" else "may read the sheet, not write to it"
     return PermissionDeniedError(
-        f"{who} may not do this in the sheet",
+        f"{who} {what}",
         todo=f"In the browser choose Share, and add {who} as an Editor.",
     )
 

@@ -63,7 +63,8 @@ class GoogleSheet:
         return connect(self.google, self._patience)
 
     @property
-    def _url(self) -> str:
+    def url(self) -> str:
+        """The sheet's own address in the API. Errors: ConfigError."""
         return f"{endpoint_of(self.google.endpoint) or SHEETS}/v4/spreadsheets/{self.id}"
 
     def snapshot(self) -> Snapshot:
@@ -89,7 +90,7 @@ class GoogleSheet:
             }
         try:
             answer = self.client.call(
-                "post", f"{self._url}:batchUpdate", params={"fields": _ANSWER}, body=body
+                "post", f"{self.url}:batchUpdate", params={"fields": _ANSWER}, body=body
             )
         except RefusedError as refusal:
             return self._settled(batch, book, refusal.message)
@@ -98,7 +99,7 @@ class GoogleSheet:
         return self._compared(made, _copies(answer))
 
     def _read(self) -> Book:
-        answer = self.client.call("get", self._url, params={"fields": FIELDS})
+        answer = self.client.call("get", self.url, params={"fields": FIELDS})
         return read_book(answer)
 
     def _compared(
