@@ -68,7 +68,7 @@ def _number(text: str, locale: Locale) -> Entered | None:
     """1234.5, 1,234.5, -5, (5), 10 %, $5, 1e5: with the locale's own marks."""
     group = re.escape(locale.group) if locale.group.strip() else "[   ]"
     mark = re.escape(locale.decimal)
-    money = f"[{re.escape(CURRENCIES + locale.currency)}]"
+    money = f"(?:[{re.escape(CURRENCIES)}]|{re.escape(locale.currency)})"
     match = re.fullmatch(
         rf"(?P<open>\()?(?P<sign>[+-])?\s?(?P<money>{money})?\s?(?P<sign2>-)?"
         rf"(?P<whole>\d{{1,3}}(?:{group}\d{{3}})+|\d*)(?:{mark}(?P<part>\d*))?"
