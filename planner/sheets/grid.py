@@ -232,7 +232,18 @@ class TakeBack:
     generation: int
 
 
-Edit = Write | Append | Replace | AddTab | TakeBack
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """Nothing is written, but the row counts among those that must be as the snapshot had them.
+
+    For the header above a written cell: it says what the cell means.
+    """
+
+    tab: str
+    row: int
+
+
+Edit = Write | Append | Replace | AddTab | TakeBack | Unchanged
 
 
 @dataclass(frozen=True, slots=True)

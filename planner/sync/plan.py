@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from planner.cache.outbox import CONFLICT, WAITING, WITHDRAWN, Change
 from planner.layouts import Refused, apply, new_week, place
 from planner.layouts.apply import cell_of
+from planner.layouts.draft import Draft
 from planner.model import CellRef
-from planner.sheets.grid import EMPTY, AddTab, Append, NewRow, Replace, Write
+from planner.sheets.grid import EMPTY, AddTab, Append, NewRow, Replace, Unchanged, Write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from planner.cache import Cache, Waiting
     from planner.config import Rules
+    from planner.layouts.tables import Table
     from planner.model import Reading
     from planner.sheets.grid import Edit, Snapshot
 
@@ -41,8 +43,9 @@ def plan(cache: Cache, snapshot: Snapshot, rules: Rules, today: date) -> Plan:
     waiting = [item for item in cache.outbox() if item.state in (WAITING, CONFLICT)]
     placed = place(snapshot, [item.operation for item in waiting], rules, today)
     week = new_week(apply(snapshot, placed.edits), rules, today)
+    edits = _joined((*placed.edits, *week))
     return Plan(
-        _joined((*placed.edits, *week)),
+        (*edits, *_headers(edits, Draft(snapshot, rules, today).tables)),
         tuple(item for n, item in enumerate(waiting) if n not in placed.refused),
         {waiting[n].number: refused for n, refused in placed.refused.items()},
     )
@@ -69,6 +72,21 @@ def _joined(edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
         else:
             added[edit.tab] = edit
     return (*others, *added.values())
+
+
+def _headers(edits: tuple[Edit, ...], tables: list[Table]) -> tuple[Edit, ...]:
+    """The headers that the edits lean on, for whoever moves or renames a column meanwhile."""
+    rows: set[tuple[str, int]] = set()
+    for edit in edits:
+        if isinstance(edit, Write):
+            tab, row = edit.cell.tab, edit.cell.row
+        elif isinstance(edit, Append):
+            tab, row = edit.tab, edit.after
+        else:
+            continue
+        above = [t.header for t in tables if t.tab.name == tab and t.header <= row]
+        rows |= {(tab, header) for header in above[-1:]}
+    return tuple(Unchanged(tab, row) for tab, row in sorted(rows))
 
 
 def report_edits(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from planner.errors import TryAgainError
 from planner.layouts import apply
@@ -11,16 +11,18 @@ from planner.layouts.apply import cell_of
 from planner.model import CellRef
 from planner.sheets.grid import (
     EMPTY,
+    AddTab,
     Append,
     Batch,
     Beaten,
     Cell,
-    Fence,
     Landed,
     Overtaken,
     Overwritten,
+    Replace,
     Snapshot,
     TakeBack,
+    Unchanged,
     Write,
 )
 from tests.grids import cell
@@ -48,11 +50,12 @@ class MemorySheet:
     fenced, preimage: taken away where a test is to see what they are there for.
     """
 
+    fenced: ClassVar[bool] = True
+    preimage: ClassVar[bool] = True
+
     now: Snapshot
     snapshots: int = 0
     swaps: int = 0
-    fenced: bool = True
-    preimage: bool = True
     late: list[Late] = field(default_factory=list)
     digests: list[str] = field(default_factory=list)
 
@@ -97,12 +100,20 @@ class MemorySheet:
         taken = next((f for f in self.now.fences if f.generation == batch.fence.generation), None)
         if self.fenced and taken is not None:
             return Landed() if taken.digest == batch.fence.digest else Beaten()
+        names = {tab.name for tab in self.now.tabs}
+        aims = {e.cell.tab if isinstance(e, Write) else getattr(e, "tab", "") for e in batch.edits}
+        aims -= {e.tab for e in batch.edits if isinstance(e, (AddTab, Replace))}
+        if aims - names - {""}:
+            return Beaten("a tab is gone")
         found: dict[CellRef, tuple[Cell, Cell]] = {}
         moved = False
         for edit in batch.edits:
             if isinstance(edit, Write):
                 ref = edit.cell
                 found[ref] = (self._at(ref), cell_of(edit.value, edit.show or edit.before.show))
+                moved |= _row(self.now, ref) != _row(seen, ref)
+            if isinstance(edit, Unchanged):
+                ref = CellRef(edit.tab, edit.row, 0)
                 moved |= _row(self.now, ref) != _row(seen, ref)
             if isinstance(edit, Append):
                 # Rows go where the snapshot had room; what stands there by now is overtaken.
@@ -195,4 +206,4 @@ def _ref(where: str) -> CellRef:
     return CellRef(tab, int(place[1:]) - 1, ord(place[0]) - 65)
 
 
-__all__ = ["Device", "Fence", "Killed", "LateRequestError", "MemorySheet"]
+__all__ = ["Device", "Killed", "LateRequestError", "MemorySheet"]

@@ -11,7 +11,7 @@ from planner.sheets.google import fences, requests
 from planner.sheets.google.cells import entered
 from planner.sheets.google.dress import dress
 from planner.sheets.google.preimages import NEW, TAB, Record, digest
-from planner.sheets.grid import AddTab, Append, Replace, TakeBack, Write
+from planner.sheets.grid import AddTab, Append, Replace, TakeBack, Unchanged, Write
 
 if TYPE_CHECKING:
     import random
@@ -91,6 +91,10 @@ class Plan:
                 made = _written(0, edit.rows).items()
                 self.records += [self._record(number, row, NEW, w) for row, w in made if row > 0]
                 return new_tab(number, edit.tab, edit.rows)
+            case Unchanged():
+                self._touched[edit.tab].setdefault(edit.row, {})
+                self._reach(self.book.grids[edit.tab], edit.row + 1, 1)
+                return []
             case TakeBack():
                 return []
 
