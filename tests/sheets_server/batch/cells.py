@@ -23,7 +23,7 @@ def update_cells(draft: Draft, request: JSON) -> None:
 
     In a range, cells that no row covers are cleared of them as well.
     """
-    mask = mask_of(request, "CellData")
+    mask = _with_twins(mask_of(request, "CellData"))
     rows = request.get("rows", [])
     if "start" in request:
         sheet = draft.sheet(request["start"])
@@ -39,12 +39,16 @@ def update_cells(draft: Draft, request: JSON) -> None:
         ragged = False
     else:
         raise ApiError(400, "One of start or range must be specified.")
-    for index, row in enumerate(range(box.row, box.end_row)):
-        given = rows[index].get("values", []) if index < len(rows) else []
-        for place, column in enumerate(range(box.column, box.end_column)):
-            if place < len(given) or not ragged:
-                cell = given[place] if place < len(given) else {}
-                write_cell(sheet, (row, column), mask, cell)
+    covered = {
+        (row, column): cell
+        for row, line in enumerate(rows[: box.height], box.row)
+        for column, cell in enumerate(line.get("values", [])[: box.width], box.column)
+    }
+    for at, cell in covered.items():
+        write_cell(sheet, at, mask, cell)
+    if not ragged:
+        for at in [at for at in sheet.cells if box.holds(*at) and at not in covered]:
+            write_cell(sheet, at, mask, {})
 
 
 def write_cell(sheet: Sheet, at: tuple[int, int], mask: Mask, given: JSON) -> None:
@@ -57,7 +61,7 @@ def write_cell(sheet: Sheet, at: tuple[int, int], mask: Mask, given: JSON) -> No
         raise ApiError(400, "An errorValue can not be written.")
     if value in ({"stringValue": ""}, {}):
         given = given | {"userEnteredValue": None}
-    sheet.put(at, _with_twins(mask).write(sheet.cells.get(at, {}), given))
+    sheet.put(at, mask.write(sheet.cells.get(at, {}), given))
 
 
 def _with_twins(mask: Mask) -> Mask:
@@ -72,7 +76,7 @@ def _with_twins(mask: Mask) -> Mask:
 
 def append_cells(draft: Draft, request: JSON) -> None:
     """Writes rows under the last row of the tab that has a value, making the tab longer."""
-    mask = mask_of(request, "CellData")
+    mask = _with_twins(mask_of(request, "CellData"))
     sheet = draft.sheet(request)
     first = sheet.used()[0]
     rows = request.get("rows", [])
@@ -85,7 +89,7 @@ def append_cells(draft: Draft, request: JSON) -> None:
 
 def repeat_cell(draft: Draft, request: JSON) -> None:
     """Writes one cell over a range; a formula in it is read anew from each place."""
-    mask = mask_of(request, "CellData")
+    mask = _with_twins(mask_of(request, "CellData"))
     sheet, box = draft.book.box(request.get("range", {}))
     cell = request.get("cell", {})
     formula = cell.get("userEnteredValue", {}).get("formulaValue")
