@@ -14,7 +14,7 @@ from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from planner.cache.cache import Cache
 from planner.errors import (
@@ -47,7 +47,14 @@ DAYS = (date(2026, 3, 2), date(2026, 3, 9), date(2026, 3, 10))
 
 
 class ViolationError(AssertionError):
-    """A promise was broken; says which, and the schedule that led there."""
+    """A promise was broken; says which, and the schedule that led there.
+
+    lost, twice: how many words and operations are missing, and how many were done once more.
+    """
+
+    def __init__(self, said: str, lost: int = 0, twice: int = 0) -> None:
+        super().__init__(said)
+        self.lost, self.twice = lost, twice
 
 
 class WatchedCache(Cache):
@@ -240,18 +247,20 @@ class World:
             self.violated("a sync with nothing to say wrote something")
         for word in self.words:
             if f" {word}" not in held:
-                self.violated(f"a person's word is lost: {word}")
-        if sums(reading) != +expected:
-            found = sums(reading)
-            wrong = {
-                k: (found[k], expected[k]) for k in found | expected if found[k] != expected[k]
-            }
-            self.violated(f"the sheet's sums are not what was done (found, expected): {wrong}")
+                self.violated(f"a person's word is lost: {word}", lost=1)
+        found = sums(reading)
+        wrong = {k: (found[k], expected[k]) for k in found | expected if found[k] != expected[k]}
+        if wrong:
+            self.violated(
+                f"the sheet's sums are not what was done (found, expected): {wrong}",
+                lost=sum(there < due for there, due in wrong.values()),
+                twice=sum(there > due for there, due in wrong.values()),
+            )
         if untouched(self.sheet) != untouched(self.shadow):
             self.violated("a cell that no operation is about has changed")
 
-    def violated(self, what: str) -> None:
-        raise ViolationError("\n".join([what, *self.said]))
+    def violated(self, what: str, lost: int = 0, twice: int = 0) -> NoReturn:
+        raise ViolationError("\n".join([what, *self.said]), lost, twice)
 
     def _say(self, machine: Machine, what: str) -> None:
         self.said.append(f"{machine.path.stem}: {what}")
@@ -391,14 +400,19 @@ def pair(folder: Path, step: int, fault: Fault) -> tuple[World, int]:
 
 
 def by_chance(folder: Path, seed: int, length: int = 14) -> World:
-    """A schedule of that many acts, all by chance from the seed, up to the oracle's look at it."""
-    draw = random.Random(seed)
+    """A world after a schedule by chance, up to the oracle's look at it."""
     world = World(folder)
+    play(world, seed, length)
+    return world
+
+
+def play(world: World, seed: int, length: int = 14) -> None:
+    """That many acts, all by chance from the seed."""
+    draw = random.Random(seed)
+    acts = ("log", "undo", "sync", "person", "copy", "arrive")
     for _ in range(length):
         machine = draw.choice(world.machines)
-        match draw.choices(("log", "undo", "sync", "person", "copy", "arrive"), (6, 2, 8, 4, 1, 1))[
-            0
-        ]:
+        match draw.choices(acts, (6, 2, 8, 4, 1, 1))[0]:
             case "log":
                 world.log(machine, draw.choice(DAYS), draw.randrange(1, 9) / 4)
             case "undo":
@@ -412,7 +426,6 @@ def by_chance(folder: Path, seed: int, length: int = 14) -> World:
                 clone(world, machine, draw.choice(world.machines))
             case "arrive":
                 world.sheet.arrive()
-    return world
 
 
 def clone(world: World, one: Machine, other: Machine) -> None:
