@@ -137,6 +137,45 @@ def _number(text: str) -> float:
     return float(digits.replace(",", ".") or 0) + fraction
 
 
+_TIME = r"(\d{1,2})(?:[:.h](\d\d))?\s*([ap])?\.?m?\.?"
+_CLOCK = re.compile(_TIME, re.IGNORECASE)
+_FROM_TO = re.compile(
+    rf"(?:from\s+|von\s+|klo\s+)?(?P<a>{_TIME})\s*(?:[-–—]|to|bis|until)\s*(?P<b>{_TIME})(?:\s*uhr)?",
+    re.IGNORECASE,
+)
+
+
+def parse_clock(text: str) -> int | None:
+    """The second of the day that the text says: `9:30`, `9.30`, `9:30 pm`, `14h30`; else None."""
+    match = _CLOCK.fullmatch(plain(text)) if len(text) < 20 else None
+    if match is None or not (match[2] or match[3]):
+        return None
+    hours, minutes = int(match[1]), int(match[2] or 0)
+    if minutes >= 60 or hours > (12 if match[3] else 24):
+        return None
+    if match[3]:
+        hours = hours % 12 + (12 if match[3] in "pP" else 0)
+    return hours * HOUR + minutes * MINUTE
+
+
+def parse_spans(text: str) -> int | None:
+    """The seconds of spans of the clock: `9:00-10:30`, `9:00 – 12:00, 13:00 – 15:00`; else None.
+
+    A span that ends before it begins goes past midnight.
+    """
+    if len(text) > 300:
+        return None
+    total = 0
+    for part in re.split(r"[,;\n+]|\band\b|\bund\b|\bja\b", plain(text)):
+        match = _FROM_TO.fullmatch(part.strip())
+        start = parse_clock(match["a"]) if match else None
+        end = parse_clock(match["b"]) if match else None
+        if start is None or end is None:
+            return None
+        total += (end - start) % (24 * HOUR)
+    return total
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """A duration that stands in a longer text: its seconds and where it stands."""

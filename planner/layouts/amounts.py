@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planner.model import HOUR, MINUTE, Finding, Severity, Unit
-from planner.quantity import parse_count, parse_hours, plain
+from planner.quantity import parse_count, parse_hours, parse_spans, plain
 from planner.sheets.grid import Show
 
 if TYPE_CHECKING:
@@ -80,7 +80,10 @@ def _amount(cell: Cell, unit: Unit, bare: int) -> int | None:
             return round(value * bare)
         return int(value) if float(value).is_integer() else None
     text = str(value)
-    return parse_hours(text, bare=bare) if unit is Unit.HOURS else parse_count(text)
+    if unit is Unit.COUNT:
+        return parse_count(text)
+    seconds = parse_hours(text, bare=bare)
+    return parse_spans(text) if seconds is None else seconds
 
 
 def shown(cell: Cell) -> str:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from planner.layouts.amounts import read_amount
 from planner.layouts.journal import notes_columns, pairs_of
-from planner.layouts.words import is_total
+from planner.layouts.words import Meaning, is_total
 from planner.model import HOUR, MINUTE, CellRef, Finding, Severity, Unit
-from planner.quantity import format_hours
+from planner.quantity import format_hours, parse_hours, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -137,19 +137,25 @@ def _say(amount: int, unit: Unit) -> str:
     return format_hours(amount) if unit is Unit.HOURS else str(amount)
 
 
-def audit_log(
-    table: Table, row: int, column: int, entries: Sequence[Entry], unit: Unit
-) -> Iterator[Finding]:
-    """Hold a log's total row against the entries above it in its table."""
-    ref = CellRef(table.tab.name, row, column)
-    said = read_amount(table.tab.at(row, column), unit, ref)
-    if isinstance(said, int):
-        claim = Claim(
-            "the hours" if unit is Unit.HOURS else "the counts",
-            said,
-            sum(e.amount for e in entries if e.unit is unit),
-            ref,
-            unit,
+def audit_log(table: Table, row: int, above: int, section: int, unit: Unit) -> Iterator[Finding]:
+    """Hold a log's total row against its table's entries.
+
+    above: what all rows above it add up to; section: those since the total before. A total of
+    either is right. It may stand in the amounts' column or in another one.
+    """
+    own = table.column(Meaning.AMOUNT)
+    columns = [c for c in (own, *range(len(table.tab.rows[row]))) if c is not None]
+    for column in dict.fromkeys(columns):
+        cell = table.tab.at(row, column)
+        ref = CellRef(table.tab.name, row, column)
+        said = (
+            parse_hours(plain(cell.text).partition(" ")[2])  # "Total: 36 h" in one cell
+            if is_total(cell.text)
+            else read_amount(cell, unit, ref)
         )
-        if not _agrees(claim):
-            yield _mismatch(claim, "")
+        if isinstance(said, int) and said:
+            name = "the hours" if unit is Unit.HOURS else "the counts"
+            claims = [Claim(name, said, rows, ref, unit) for rows in (above, section)]
+            if not any(map(_agrees, claims)):
+                yield _mismatch(claims[0], "")
+            return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from planner.layouts.words import WEEKDAY_NAMES
@@ -37,6 +38,7 @@ _MONTH_NAMES = (
 MONTHS = {name: n for n, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
 _DAY_FIRST_NOT = ("en_US", "en_PH", "en_CA", "es_PR", "sw_KE")
 _NUMBERS = re.compile(r"(\d{1,4})\s*([./-])\s*(\d{1,2})(?:\s*\2\s*(\d{2,4})?)?\.?")
+_SHORT_YEAR_FIRST = re.compile(r"(\d\d)-(\d\d)-(\d\d)")
 _CJK = re.compile(r"(?:(\d{4})\s*年)?\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"\d+")
@@ -60,10 +62,14 @@ class Partial:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A date cell as read: every way to take it, likeliest first, and a weekday in it."""
+    """A date cell as read: every way to take it, likeliest first, and a weekday in it.
+
+    year_first: one more way, to be taken where the whole column makes more sense so (`16-01-25`).
+    """
 
     ways: tuple[Partial, ...]
     weekday: int | None = None
+    year_first: Partial | None = None
 
 
 def serial(day: date) -> int:
@@ -102,7 +108,13 @@ def read_date_text(text: str, locale: str) -> Written | None:
         text = text.removeprefix(first).strip(" .,")
         words = words[1:]
     ways = _numeric(text, locale) or _worded(text, words)
-    return Written(ways, weekday) if ways else None
+    return Written(ways, weekday, _year_first(text)) if ways else None
+
+
+def _year_first(text: str) -> Partial | None:
+    match = _SHORT_YEAR_FIRST.fullmatch(text)
+    ways = _sensible([(int(match[2]), int(match[3]), 2000 + int(match[1]))]) if match else ()
+    return ways[0] if ways else None
 
 
 def _numeric(text: str, locale: str) -> tuple[Partial, ...]:
@@ -154,6 +166,8 @@ def resolve_years(
     """
     if not rows:
         return []
+    if all(written.year_first for written, _ in rows):
+        return _closest(rows)
     latest = today + timedelta(days=14)
 
     def score(year: int) -> tuple[int, float]:
@@ -182,6 +196,17 @@ def _in_order(rows: Sequence[tuple[Written, int | None]], year: int) -> list[dat
         fits = [day for day in choices if weekday is None or day.weekday() == weekday] or choices
         days.append(min(fits, key=lambda d: abs((d - before).days)) if before else fits[0])
     return days
+
+
+def _closest(rows: Sequence[tuple[Written, int | None]]) -> list[date]:
+    """The dates of a column such as 16-01-25, the day first or the year: whichever is closer."""
+    day_first = _in_order(rows, 0)
+    year_first = [day for w, _ in rows if w.year_first and (day := w.year_first.in_year(0))]
+    return min(day_first, year_first, key=_jumps)
+
+
+def _jumps(days: Sequence[date]) -> int:
+    return sum(abs((after - before).days) for before, after in pairwise(days))
 
 
 def _in_years(written: Written, years: Iterable[int]) -> list[date]:

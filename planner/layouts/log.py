@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from planner.layouts.amounts import DAY, not_calculated, read_amount, shown
@@ -10,8 +11,9 @@ from planner.layouts.journal import TableRead, check_day
 from planner.layouts.phrases import counts, lost_reason, open_items, without_duration
 from planner.layouts.tables import title_above
 from planner.layouts.words import Meaning
-from planner.model import CellRef, Entry, Finding, LostDay, OpenItem, Severity, Unit
-from planner.quantity import find_durations, parse_hours, plain
+from planner.model import HOUR, CellRef, Entry, Finding, LostDay, OpenItem, Severity, Unit
+from planner.quantity import find_durations, parse_clock, plain
+from planner.sheets.grid import Show
 
 if TYPE_CHECKING:
     from datetime import date
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from planner.layouts.days import Days
     from planner.layouts.names import Names
     from planner.layouts.tables import Table
+
+_TIME_BEHIND_DATE = re.compile(r"^\d{4}-\d\d-\d\d[ T]|(?<=\d:\d\d):\d\d$")
 
 
 def read_log(table: Table, days: Days, names: Names, rules: Rules) -> TableRead:
@@ -31,6 +35,9 @@ def read_log(table: Table, days: Days, names: Names, rules: Rules) -> TableRead:
         default = _default_category(table, names)
     for row in range(table.top, table.end):
         if table.is_blank(row) or row in days.totals:
+            continue
+        if section := _section(table, row, names):
+            default = section
             continue
         day = days.dates.get(row)
         if day is None:
@@ -48,6 +55,15 @@ def read_log(table: Table, days: Days, names: Names, rules: Rules) -> TableRead:
         check_day(entries, day, read)
     _audit(table, days, read)
     return read
+
+
+def _section(table: Table, row: int, names: Names) -> str:
+    """The category that a row of this one cell names for those under it; "" where it is none."""
+    filled = [cell.text for cell in table.tab.rows[row] if cell.text]
+    if len(filled) != 1:
+        return ""
+    category = names.resolve(plain(filled[0]).strip(" #:"))
+    return category if category in names.units else ""
 
 
 def _read_row(
@@ -130,9 +146,10 @@ def _clock(table: Table, row: int, column: int) -> int | None:
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, (int, float)):
+        if table.tab.at(row, column).show is Show.NUMBER and 1 <= value <= 24:
+            return round(value * HOUR)  # 9 and 17 in columns of hours
         return round(value % 1 * DAY) if value % 1 or value == 0 else None
-    seconds = parse_hours(value.strip().replace(".", ":"))
-    return seconds if seconds is not None and 0 <= seconds <= DAY else None
+    return parse_clock(_TIME_BEHIND_DATE.sub("", value.strip()))
 
 
 def _words_column(table: Table) -> int | None:
@@ -193,12 +210,18 @@ def _default_category(table: Table, names: Names) -> str:
 
 
 def _audit(table: Table, days: Days, read: TableRead) -> None:
-    column = table.column(Meaning.AMOUNT)
-    if column is None:
-        return
+    """Hold each total row against all entries above it, and against those of its own section."""
     units = {entry.unit for entry in read.entries}
     if len(units) != 1:
         return
+    unit = units.pop()
+    amounts = iter(sorted((entry.cell.row, entry.amount) for entry in read.entries))
+    coming = next(amounts, None)
+    above = section = 0
     for row in days.totals:
-        above = [entry for entry in read.entries if entry.cell.row < row]
-        read.findings += audit_log(table, row, column, above, units.copy().pop())
+        while coming is not None and coming[0] < row:
+            above += coming[1]
+            section += coming[1]
+            coming = next(amounts, None)
+        read.findings += audit_log(table, row, above, section, unit)
+        section = 0

@@ -61,19 +61,20 @@ def _in_number(text: str, at: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """A duration in a note, with the item that it stands in."""
+    """The time that an item of a note states, all its durations together, and the item."""
 
     seconds: int
     item: str
 
 
 def durations(text: str) -> list[Timed]:
-    """The durations of a note's items: "calls (2 hrs), mail (10 mins)" has two."""
-    return [
-        Timed(span.seconds, plain(segment.text))
-        for segment in segments(without_links(text))
-        for span in find_durations(segment.text)
-    ]
+    """The time of a note's items: "calls (2 hrs), mail (10 mins)" has two, 2 h and 10 min."""
+    found = []
+    for segment in segments(without_links(text)):
+        seconds = sum(span.seconds for span in find_durations(segment.text))
+        if seconds:
+            found.append(Timed(seconds, plain(segment.text)))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +185,7 @@ def _open(words: tuple[str, ...]) -> re.Pattern[str]:
 
 def without_duration(item: str) -> str:
     """An item's words without the parenthesis that states its duration, for an activity's name."""
-    for match in reversed(list(_DURATION_IN_PARENTHESES.finditer(item))):
-        if any(True for _ in find_durations(match[0])):
-            item = item[: match.start()] + item[match.end() :]
+    item = _DURATION_IN_PARENTHESES.sub(
+        lambda match: "" if any(True for _ in find_durations(match[0])) else match[0], item
+    )
     return " ".join(item.split()).strip(" -–—,;")
