@@ -135,8 +135,11 @@ def _read_words(
         if not isinstance(cell.value, str) or cell.error:
             continue
         ref = CellRef(table.tab.name, row, column)
+        costs: set[str] = set()
         for name, category in names.rules.items():
             for counted in counts(cell.value, category.patterns):
+                if counted.cost is not None:
+                    costs.add(counted.item)
                 read.entries.append(
                     Entry(
                         day,
@@ -149,18 +152,21 @@ def _read_words(
                     )
                 )
         if column in notes:
-            _read_durations(cell.value, day, in_notes, ref, read)
+            _read_durations(cell.value, day, in_notes, costs, ref, read)
         read.open_items += [
             OpenItem(day, item, ref) for item in open_items(cell.value, rules.open_words)
         ]
 
 
-def _read_durations(text: str, day: date, category: str, ref: CellRef, read: TableRead) -> None:
+def _read_durations(
+    text: str, day: date, category: str, costs: set[str], ref: CellRef, read: TableRead
+) -> None:
+    """Durations as time on that category; without one, those that no count explains are found."""
     for timed in durations(text):
         if category:
             activity = without_duration(timed.item)
             read.entries.append(Entry(day, category, Unit.HOURS, timed.seconds, activity, ref))
-        else:
+        elif timed.item not in costs:
             read.findings.append(
                 Finding(
                     "no-category",

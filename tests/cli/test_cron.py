@@ -62,7 +62,7 @@ def test_the_line_comes_and_goes_and_no_other_is_touched(machine: Machine) -> No
     machine.cron("install")
     lines = machine.table.read_text().splitlines()
     (ours,) = [line for line in lines if line.endswith("# planner sync")]
-    assert ours.startswith("7,37 * * * * /")
+    assert ours.startswith("7,37 * * * * ")
     assert ours.count("sync --quiet") == 1
     assert r"50\% done" in ours
     assert machine.cron("show").strip() == ours

@@ -100,6 +100,16 @@ def test_an_amount_without_a_category_is_named_and_not_counted() -> None:
     assert hours(reading) == 3
 
 
+def test_time_in_the_notes_that_belongs_nowhere_is_named_unless_a_count_explains_it() -> None:
+    rows = [[*WEEK[0][:4], "a walk (1 hr)"], [*WEEK[1][:4], "2 applications sent (1 hr)"]]
+    reading = journal(rows)
+    assert found(reading) == [
+        ("no-category", "Log!E2"),
+        ("untargeted-category", "Log!E3"),
+    ]
+    assert [entry.cost for entry in reading.entries if entry.cost] == [HOUR]
+
+
 def test_a_category_without_a_target_counts_and_is_named_once() -> None:
     rows: list[list[Content]] = [[f"2026-03-{day}", "Knitting", 1] for day in (16, 17, 18)]
     reading = log(["Date", "Category", "Amount"], *rows)
