@@ -133,7 +133,7 @@ def _clock(text: str) -> float:
 
 def _number(text: str) -> float:
     fraction = _FRACTIONS.get(text[-1], 0.0)
-    digits = text[:-1].strip() if fraction else text
+    digits = (text[:-1] if fraction else text).strip()
     return float(digits.replace(",", ".") or 0) + fraction
 
 

@@ -41,6 +41,11 @@ def test_a_cell_of_twenty_thousand_letters_is_read_in_time(piece: str) -> None:
     assert process_time() - began < 3
 
 
+def test_a_number_before_an_unprintable_blank_is_read() -> None:
+    assert parse_hours("0\x1f") == 0
+    assert parse_hours("0\x1f0") is None
+
+
 NOTES = ["a (1 h) ", "5 forms sent ", "sent 5 applications, ", "(", "1 h "]
 
 
