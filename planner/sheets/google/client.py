@@ -68,6 +68,7 @@ class Client(HTTPClient):
             tokens.trust_env = session.trust_env = False
         # Google compresses only for agents that name gzip.
         session.headers["User-Agent"] = f"planner/{__version__} (gzip)"
+        session.params = {"prettyPrint": "false"}  # no blanks that nobody reads
         super().__init__(auth, session)
         self.set_timeout(TIMEOUT)
         self.patience = patience
