@@ -168,6 +168,8 @@ def resolve_years(
         return []
     if all(written.year_first for written, _ in rows):
         return _closest(rows)
+    if all(way.year is not None for written, _ in rows for way in written.ways):
+        return _in_order(rows, today.year)
     latest = today + timedelta(days=14)
 
     def score(year: int) -> tuple[int, float]:
@@ -192,6 +194,8 @@ def _in_order(rows: Sequence[tuple[Written, int | None]], year: int) -> list[dat
         before = days[-1] if days else None
         years = (year,) if before is None else (before.year, before.year + 1, before.year - 1)
         # 29 February is in none of them where none is a leap year; one of eight in a row is.
+        if len(written.ways) == 1 and written.ways[0].year is not None:
+            years = (0,)  # it says its year itself
         choices = _in_years(written, years) or _in_years(written, range(year - 1, year - 9, -1))
         fits = [day for day in choices if weekday is None or day.weekday() == weekday] or choices
         days.append(min(fits, key=lambda d: abs((d - before).days)) if before else fits[0])
