@@ -80,6 +80,8 @@ def create(world: World, call: Call) -> JSON:
 
 
 def get(world: World, call: Call) -> JSON:
+    if call.path["fileId"] == "root":
+        return picked(call, {"kind": "drive#file", "id": "root", "name": "My Drive"}, USUAL)
     return picked(call, file_json(file_of(world, call), call.user), USUAL)
 
 
