@@ -59,11 +59,17 @@ def learn_notation(cells: Iterable[Cell], locale: str) -> Notation:
 
 
 def say_hours(seconds: int, notation: Notation) -> str:
-    """The amount as text in that notation: "2.5 hrs", "1 hr", "10 mins", "1h30", "1:30"."""
+    """The amount as text in that notation: "2.5 hrs", "1 hr", "10 mins", "1h30", "1:30".
+
+    Odd seconds are said too, so that the text always reads as the amount.
+    """
+    whole, odd = divmod(seconds, MINUTE)
+    hours, minutes = divmod(whole, 60)
     if notation.kind == "clock":
-        return f"{seconds // HOUR}:{seconds % HOUR // MINUTE:02}"
+        return f"{hours}:{minutes:02}" + (f":{odd:02}" if odd else "")
     if notation.kind == "packed":
-        hours, minutes = divmod(round(seconds / MINUTE), 60)
+        if odd:
+            return (f"{hours}h" if hours else "") + (f"{minutes}m" if minutes else "") + f"{odd}s"
         return (
             f"{hours}h{minutes:02}"
             if hours and minutes
@@ -75,9 +81,8 @@ def say_hours(seconds: int, notation: Notation) -> str:
     minute_word = "m" if short else "minutes" if notation.word.startswith("hour") else "mins"
     if seconds % (HOUR // 20) == 0 and (seconds >= HOUR or seconds % (HOUR // 4) == 0):
         return _with_word(seconds / HOUR, notation.word, notation)
-    hours, minutes = divmod(round(seconds / MINUTE), 60)
-    said = _with_word(minutes, minute_word, notation)
-    return f"{_with_word(hours, notation.word, notation)} {said}" if hours else said
+    parts = ((hours, notation.word), (minutes, minute_word), (odd, "s" if short else "secs"))
+    return " ".join(_with_word(number, word, notation) for number, word in parts if number)
 
 
 def _with_word(number: float, word: str, notation: Notation) -> str:
