@@ -95,10 +95,11 @@ def person(seed: int) -> Person:
     capacity[sorted(lost)] = 0
     load = luck.uniform(0.5, 1.9)
     week = by_weekday.sum() * HOUR * (1 - off) * load
-    times = np.maximum(luck.dirichlet(np.full(number, 6.0)) * week, HOUR)
+    spent = np.maximum(luck.dirichlet(np.full(number, 6.0)) * week, HOUR)
     counted = luck.random(number) < 0.25
     each = np.where(counted, luck.lognormal(np.log(35), 0.5, number) * MINUTE, 1.0)
     follow = luck.uniform(0.3, 1.0, number)
+    times = spent * follow  # what so much time allows
     limited = luck.random(number) < 0.4
     targets = tuple(
         Target(
