@@ -1,9 +1,9 @@
 """What suggestions are worth: simulated weeks under ours and its rivals, against hindsight.
 
-    python -m scripts.benchmarks.allocation [--people N] [--first SEED] [--json FILE]
+    python -m scripts.benchmarks.allocation [--people N] [--first SEED]
 
 Q = Σ w(1 − (1 − z)²) and A = Σ w·z are shares of what the clairvoyant optimum reaches, which knows
-each day's capacity and follow-through; F is the lowest z of the weeks, likewise a share of its own.
+each day's capacity and follow-through; F is the week's lowest z.
 A is scored on runs with balance 1, all else on runs with balance 2. Policies were tuned on seeds
 below 1000; the seeds reported on begin there.
 """
@@ -11,11 +11,9 @@ below 1000; the seeds reported on begin there.
 from __future__ import annotations
 
 import argparse
-import json
 import time
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,12 +25,15 @@ from planner.learn import Suggested, learn
 from planner.model import HOUR, MINUTE, Entry, Reading
 from scripts.benchmarks.people import FIRST, WEEKS, Person, person
 from scripts.benchmarks.policies import RIVALS, Morning, Suggest, learned, ours, true, unlearned
+from scripts.benchmarks.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 REPORTED = 1000  # the first seed that nothing was tuned on
 LEAST = 0.05  # the value of a week that is worth scoring: others are lost as a whole
+LOADS = {"slack": (0.0, 0.9), "tight": (0.9, 1.3), "overloaded": (1.3, 9.0)}
+HINDSIGHT = "perfect hindsight"
 TANGENTS = np.linspace(0, 1, 33)
 
 
@@ -43,26 +44,34 @@ class Score:
     quality: list[float] = field(default_factory=list)
     attained: list[float] = field(default_factory=list)
     lowest: list[float] = field(default_factory=list)
-    lowest_possible: list[float] = field(default_factory=list)
     categories: list[float] = field(default_factory=list)
     too_long: list[float] = field(default_factory=list)
     held: list[float] = field(default_factory=list)
     milliseconds: list[float] = field(default_factory=list)
 
 
-def policies() -> dict[str, tuple[Suggest, bool]]:
-    """Each policy by its name, and whether it is asked with the day's true time at hand."""
-    table = {name: (rival(unlearned), False) for name, rival in RIVALS.items()}
-    table |= {f"{name}, our learning": (rival(learned), False) for name, rival in RIVALS.items()}
-    table["ours without learning"] = (ours(unlearned), False)
-    table["ours"] = (ours(learned), False)
-    table["ours, told the time at hand"] = (ours(learned), True)
-    table["ours, true parameters"] = (ours(true), False)
+@dataclass(frozen=True)
+class Policy:
+    """told: asked with the day's true time at hand; balances: heeds what balance is asked for."""
+
+    suggest: Suggest
+    told: bool = False
+    balances: bool = False
+
+
+def policies() -> dict[str, Policy]:
+    """Each policy by its name."""
+    table = {name: Policy(rival(unlearned)) for name, rival in RIVALS.items()}
+    table |= {f"{name}, our learning": Policy(rival(learned)) for name, rival in RIVALS.items()}
+    table["ours without learning"] = Policy(ours(unlearned), balances=True)
+    table["ours"] = Policy(ours(learned), balances=True)
+    table["ours, told the time at hand"] = Policy(ours(learned), told=True, balances=True)
+    table["ours, true parameters"] = Policy(ours(true), balances=True)
     return table
 
 
 def weeks(
-    someone: Person, suggest: Suggest, balance: float, told: bool, score: Score
+    someone: Person, policy: Policy, balance: float, score: Score
 ) -> Iterator[tuple[int, np.ndarray]]:
     """Live through the weeks with a policy; yields each week's done amounts."""
     entries: list[Entry] = []
@@ -77,10 +86,12 @@ def weeks(
                 someone.lost_days(index),
                 available=someone.stated,
             )
-            hours = float(someone.capacity[index]) / HOUR if told else None
+            hours = float(someone.capacity[index]) / HOUR if policy.told else None
             day = someone.day(index)
             begun = time.perf_counter()
-            blocks = suggest(Morning(reading, suggested, index, day, someone, hours), balance)
+            blocks = policy.suggest(
+                Morning(reading, suggested, index, day, someone, hours), balance
+            )
             score.milliseconds.append((time.perf_counter() - begun) * 1000)
             if blocks and someone.capacity[index] > 0:
                 score.categories.append(len({category for category, _ in blocks}))
@@ -154,79 +165,80 @@ def hindsight(someone: Person, week: int, balance: float) -> tuple[float, float]
 
 
 def live(seed: int) -> tuple[float, dict[str, Score]]:
-    """One person under every policy."""
+    """One person's load, and how they fare under every policy and with perfect hindsight."""
     someone = person(seed)
     target = np.array([t.per_week for t in someone.targets], float)
     weight = np.array([t.priority for t in someone.targets])
     best = {p: [hindsight(someone, week, p) for week in range(WEEKS)] for p in (1.0, 2.0)}
-    scores = {}
-    for name, (suggest, told) in policies().items():
+    scored = [lowest for value, lowest in best[2.0] if value > LEAST]
+    scores = {HINDSIGHT: Score([1.0] * len(scored), [1.0] * len(scored), scored)}
+    for name, policy in policies().items():
         score = scores[name] = Score()
-        for week, done in weeks(someone, suggest, 2.0, told, score):
-            z = np.minimum(done / target, 1)
-            value, lowest = best[2.0][week]
-            if value > LEAST:
-                score.quality.append(float(weight @ (1 - (1 - z) ** 2)) / value)
-                score.lowest.append(float(z.min()))
-                score.lowest_possible.append(lowest)
-        again = score if name.split(",")[0] not in {"ours", "ours without learning"} else Score()
-        for week, done in weeks(someone, suggest, 1.0, told, again):
-            value, _ = best[1.0][week]
-            if value > LEAST:
-                score.attained.append(float(weight @ np.minimum(done / target, 1)) / value)
+        for balance in (2.0, 1.0) if policy.balances else (2.0,):
+            lived = score if balance == 2 else Score()
+            for week, done in weeks(someone, policy, balance, lived):
+                z = np.minimum(done / target, 1)
+                if balance == 2 and (value := best[2.0][week][0]) > LEAST:
+                    score.quality.append(float(weight @ (1 - (1 - z) ** 2)) / value)
+                    score.lowest.append(float(z.min()))
+                value = best[1.0][week][0]
+                if (balance == 1 or not policy.balances) and value > LEAST:
+                    score.attained.append(float(weight @ z) / value)
     return someone.load, scores
 
 
-def table(lives: list[tuple[float, dict[str, Score]]]) -> list[dict[str, object]]:
-    """A row a policy: means over people, Q by load too, and Q's 95 % interval over people."""
-    bands = {"slack": (0.0, 0.9), "tight": (0.9, 1.3), "overloaded": (1.3, 9.0)}
-    draws = np.random.default_rng(0).integers(0, len(lives), (1000, len(lives)))
+def tables(people: int = 8, first: int = REPORTED) -> Iterator[Table]:
+    """A row a policy: means over people; Q by load too, and its 95 % interval over people."""
+    with ProcessPoolExecutor() as pool:
+        lives = list(pool.map(live, range(first, first + people)))
+    draws = np.random.default_rng(0).integers(0, people, (1000, people))
     rows = []
-    for name in policies():
+    for name in lives[0][1]:
         mine = [scores[name] for _, scores in lives]
         by_person = np.array([np.mean(score.quality) for score in mine]) * 100
-        row: dict[str, object] = {
-            "policy": name,
-            "Q": by_person.mean(),
-            "Q from": float(np.percentile(by_person[draws].mean(axis=1), 2.5)),
-            "Q to": float(np.percentile(by_person[draws].mean(axis=1), 97.5)),
-        }
-        for band, (low, high) in bands.items():
-            chosen = [
-                q for q, (load, _) in zip(by_person, lives, strict=True) if low <= load < high
-            ]
-            row[band] = float(np.mean(chosen)) if chosen else float("nan")
-        row["A"] = _mean([score.attained for score in mine]) * 100
-        row["F"] = _mean([[sum(s.lowest) / sum(s.lowest_possible)] for s in mine]) * 100
-        row["categories a day"] = _mean([score.categories for score in mine])
-        row["list too long %"] = _mean([score.too_long for score in mine]) * 100
-        row["ms"] = float(np.median([ms for score in mine for ms in score.milliseconds]))
-        row["80 % range holds"] = _mean([score.held for score in mine if score.held]) * 100
-        rows.append(row)
-    return rows
+        low, high = np.percentile(by_person[draws].mean(axis=1), (2.5, 97.5))
+        by_load = [
+            [q for q, (load, _) in zip(by_person, lives, strict=True) if least <= load < most]
+            for least, most in LOADS.values()
+        ]
+        took = [ms for score in mine for ms in score.milliseconds]
+        rows.append(
+            (
+                name,
+                round(float(by_person.mean()), 1),
+                f"{low:.1f}–{high:.1f}",
+                *(round(float(np.mean(chosen)), 1) if chosen else None for chosen in by_load),
+                _mean([score.attained for score in mine]),
+                _mean([score.lowest for score in mine]),
+                _mean([score.categories for score in mine], 1),
+                _mean([score.too_long for score in mine]),
+                _mean([score.held for score in mine]),
+                round(float(np.median(took)), 2) if took else None,
+            )
+        )
+    yield Table(
+        f"Suggestions against perfect hindsight ({people} people from seed {first}, {WEEKS} weeks)",
+        ("policy", "Q", "95 %", *LOADS, "A", "F", "a day", "too long", "80 % holds", "ms"),
+        rows,
+        "Q, A: % of the value that hindsight reaches at balance 2 and 1; F: the lowest category's "
+        "% of its target.\na day: categories; too long: % of lists longer than the day; 80 % "
+        "holds: % of forecast ranges; ms: median.",
+    )
 
 
-def _mean(numbers: list[list[float]]) -> float:
+def _mean(numbers: list[list[float]], scale: float = 100) -> float | None:
     """The mean over people of each one's mean."""
-    return float(np.mean([np.mean(each) for each in numbers if each]))
+    means = [np.mean(each) for each in numbers if each]
+    return round(float(np.mean(means)) * scale, 1) if means else None
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("--people", type=int, default=40)
+    parser.add_argument("--people", type=int, default=8)
     parser.add_argument("--first", type=int, default=REPORTED, metavar="SEED")
-    parser.add_argument("--json", type=Path, metavar="FILE")
     asked = parser.parse_args()
-    with ProcessPoolExecutor() as pool:
-        lives = list(pool.map(live, range(asked.first, asked.first + asked.people)))
-    rows = table(lives)
-    width = max(len(str(row["policy"])) for row in rows)
-    print(" " * width, *(f"{key[:10]:>10}" for key in rows[0] if key != "policy"))
-    for row in rows:
-        figures = (f"{value:10.2f}" for key, value in row.items() if key != "policy")
-        print(f"{row['policy']:<{width}}", *figures)
-    if asked.json:
-        asked.json.write_text(json.dumps(rows, indent=1))
+    for table in tables(asked.people, asked.first):
+        print(table.text())
 
 
 if __name__ == "__main__":
