@@ -43,6 +43,7 @@ class Plan:
     def __post_init__(self) -> None:
         self._taken = self.book.numbers
         self._touched: defaultdict[str, Rows] = defaultdict(dict)
+        self._single: defaultdict[str, dict[tuple[int, int], JSON]] = defaultdict(dict)
         self._sizes: dict[str, tuple[int, int]] = {}
         self._back = {e.generation for e in self.batch.edits if isinstance(e, TakeBack)}
         self._waiting = [r for r in self.book.store.records if r.generation not in self._back]
@@ -50,7 +51,7 @@ class Plan:
     def make(self, now: float) -> None:
         """The fence first, then the pre-images, then the edits. now: seconds since 1970."""
         marks, waiting = self.book.marks, {r.generation for r in self._waiting}
-        writes = [request for edit in self.batch.edits for request in self._edit(edit)]
+        edits = [request for edit in self.batch.edits for request in self._edit(edit)]
         self.requests = [
             fences.create(fences.Mark(self.batch.fence, int(now))),
             *(fences.take_back(mark) for mark in marks if mark.fence.generation in self._back),
@@ -64,17 +65,22 @@ class Plan:
             self._copy(self.book.grids[name], rows)
         self._write_index()
         self._forget_mirrors()
-        self.requests += writes
+        for name, values in self._single.items():
+            self.requests += requests.cells(self.book.grids[name].number, values)
+        self.requests += edits
 
     def _edit(self, edit: Edit) -> list[JSON]:
         """The requests of an edit; the rows that they touch are remembered."""
         match edit:
             case Write():
-                grid = self.book.grids[edit.cell.tab]
-                row = self._touched[grid.name].setdefault(edit.cell.row, {})
-                row[edit.cell.column] = entered(edit.value)
-                self._reach(grid, edit.cell.row + 1, edit.cell.column + 1)
-                return requests.write(grid.number, edit)
+                grid, at = self.book.grids[edit.cell.tab], edit.cell
+                value = self._single[grid.name][at.column, at.row] = entered(edit.value)
+                self._touched[grid.name].setdefault(at.row, {})[at.column] = value
+                self._reach(grid, at.row + 1, at.column + 1)
+                if edit.show is None:
+                    return []
+                area = requests.span(grid.number, (at.row, at.row + 1), (at.column, at.column + 1))
+                return [requests.number_format(area, edit.show)]
             case Append():
                 grid = self.book.grids[edit.tab]
                 first = edit.after + 1

@@ -8,9 +8,9 @@ from planner.sheets.google.cells import FORMATS, entered
 from planner.sheets.grid import FILLS, Look
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from planner.sheets.grid import NewRow, Show, Write
+    from planner.sheets.grid import NewRow, Show
 
 JSON = dict[str, Any]
 T = TypeVar("T")
@@ -50,12 +50,14 @@ def span(
     return area
 
 
-def write(number: int, edit: Write) -> list[JSON]:
-    """One cell's value, and its number format where one is to be set."""
-    row, column = edit.cell.row, edit.cell.column
-    area = span(number, (row, row + 1), (column, column + 1))
-    requests = [_values(area, [[entered(edit.value)]])]
-    return requests if edit.show is None else [*requests, number_format(area, edit.show)]
+def cells(number: int, values: Mapping[tuple[int, int], JSON]) -> list[JSON]:
+    """Single cells' values, by column and row: neighbours in a column go together."""
+    made = []
+    for column in sorted({column for column, _ in values}):
+        for first, end in runs_of(row for c, row in values if c == column):
+            area = span(number, (first, end), (column, column + 1))
+            made.append(_values(area, [[values[column, row]] for row in range(first, end)]))
+    return made
 
 
 def rows(number: int, first: int, new: Sequence[NewRow]) -> list[JSON]:
