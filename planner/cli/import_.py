@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from planner.cache import Cache
     from planner.config import Config
     from planner.imports import Addition, Given, Imported
-    from planner.model import Entry, Reading
+    from planner.model import Entry, Operation, Reading
 
 
 @click.command("import")
@@ -46,21 +46,55 @@ def command(file: Path, category: str | None, *, dry_run: bool, **columns: str |
     with open_cache(config.cache) as cache:
         if not dry_run:
             _sync(config, cache, first=cache.state().last is None)
-        held = cache.current(rules=config.rules)
+        held = _held(config, cache)
         imported = read_file(file, _given(config, cache, held, category, columns))
         recorded = (item.operation for item in cache.operations() if item.state == "done")
         new = additions(imported.reading, held, config.rules, recorded)
-        for line in _said(file, imported, in_full=dry_run):
+        operations, refused = _placeable(config, cache, new)
+        for line in (*_said(file, imported, in_full=dry_run), *refused):
             click.echo(line)
-        click.echo(_outcome(new, dry_run=dry_run))
-        if dry_run or not new.operations:
+        click.echo(_outcome(operations, new.held, refused, dry_run=dry_run))
+        if dry_run or not operations:
             return
         with cache.transaction():
-            for operation in new.operations:
+            for operation in operations:
                 cache.record(operation, now())
         _sync(config, cache)
         for line in _left(cache):
             click.echo(line, err=True)
+
+
+def _held(config: Config, cache: Cache) -> Reading:
+    """What the sheet says, with all that waits for it laid over it, conflicts too."""
+    from planner.cache.overlay import overlay
+
+    waiting = [item.operation for item in cache.outbox()]
+    return overlay(cache.reading(), waiting, rules=config.rules)
+
+
+def _placeable(
+    config: Config, cache: Cache, new: Addition
+) -> tuple[tuple[Operation, ...], tuple[str, ...]]:
+    """The operations that the sheet has a place for, and a line for each of the others.
+
+    Without the sheet at hand they all pass: the sync will say what it cannot place.
+    """
+    from planner.cli.saying import say
+    from planner.errors import PlannerError
+    from planner.layouts import place
+    from planner.sheets import open_sheet
+
+    if not new.operations:
+        return (), ()
+    try:
+        snapshot = open_sheet(config).snapshot()
+    except PlannerError:
+        return new.operations, ()
+    here = today(cache.state().time_zone)
+    refused = place(snapshot, new.operations, config.rules, here).refused
+    lines = [f"  {say(new.operations[at])}: {why.why}" for at, why in sorted(refused.items())]
+    placed = tuple(op for at, op in enumerate(new.operations) if at not in refused)
+    return placed, ("The sheet has no place for:", *lines) if lines else ()
 
 
 def _given(
@@ -162,10 +196,13 @@ def _lines(reading: Reading) -> Iterator[str]:
         yield f"  {cell}  {what}{f': {short}' if short else ''}"
 
 
-def _outcome(new: Addition, *, dry_run: bool) -> str:
-    if not new.operations:
-        return "All of it is in the sheet already; nothing was added."
-    kinds = Counter(type(operation).__name__ for operation in new.operations)
+def _outcome(
+    operations: tuple[Operation, ...], held: int, refused: tuple[str, ...], *, dry_run: bool
+) -> str:
+    if not operations:
+        rest = "that has a place in it " if refused else ""
+        return f"All of it {rest}is in the sheet already; nothing was added."
+    kinds = Counter(type(operation).__name__ for operation in operations)
     parts = [
         _number(kinds[kind], one, many)
         for kind, one, many in (
@@ -175,7 +212,7 @@ def _outcome(new: Addition, *, dry_run: bool) -> str:
         )
         if kinds[kind]
     ]
-    there = f" ({_number(new.held, 'entry is', 'entries are')} there already)" if new.held else ""
+    there = f" ({_number(held, 'entry is', 'entries are')} there already)" if held else ""
     ending = "nothing was recorded" if dry_run else "added"
     return f"New to the sheet: {', '.join(parts)}{there}; {ending}."
 

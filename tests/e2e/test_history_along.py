@@ -71,6 +71,34 @@ def test_headers_of_another_kind_are_named_by_options(plan: Home) -> None:
     assert "New to the sheet: 1 entry; added." in plan.planner("import", "zeiten.csv", *named).out
 
 
+JOURNAL = """\
+Day,Date,Coding Activity,Time Spent (Coding),Notes
+Sunday,2025-10-05,,,
+Monday,2025-10-06,Sets,1.5 hrs,
+Total,,,1.5 hrs,
+"""
+
+
+def test_what_a_journal_has_no_column_for_is_said_and_nothing_is_left_waiting(home: Home) -> None:
+    import csv
+
+    from openpyxl import Workbook
+
+    book = Workbook()
+    tab = book.create_sheet("Log", 0)
+    for row in csv.reader(JOURNAL.splitlines()):
+        tab.append(row)
+    book.save(home.path / "plan.xlsx")
+    home.planner("init", "--workbook", "plan.xlsx")
+    table = "Date,Category,Hours,What\n2025-10-06,Coding,1:23:17,Arrays\n2025-10-06,Chess,1,\n"
+    (home.path / "old.csv").write_text(table, encoding="utf-8")
+    said = home.planner("import", "old.csv").out
+    assert "The sheet has no place for:\n  log 1 h of Chess on 2025-10-06: " in said
+    assert "New to the sheet: 1 entry; added." in said
+    assert "Waiting     0\nConflicts   0" in home.planner("status").out
+    assert "nothing was added" in home.planner("import", "old.csv").out
+
+
 @pytest.mark.parametrize("name", ["a.csv", "a.json", "a.klg", "a.xlsx"])
 def test_an_export_imported_into_another_plan_says_the_same(
     plan: Home, tmp_path_factory: pytest.TempPathFactory, name: str
