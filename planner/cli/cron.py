@@ -1,4 +1,4 @@
-"""`planner cron`: sync from the user's crontab, and no other line of it touched."""
+"""`planner cron`: sync and report from the user's crontab, and no other line of it touched."""
 
 from __future__ import annotations
 
@@ -15,65 +15,75 @@ from planner.cli.context import config_path, configuration
 if TYPE_CHECKING:
     from planner.errors import PermissionDeniedError
 
-OURS = "planner sync"
-TIMES = "7,37 * * * *"  # not at the full hour, when everybody asks Google
+JOBS = {
+    "planner sync": ("7,37 * * * *", ("sync", "--quiet")),
+    "planner morning": ("2 7 * * *", ("morning",)),
+}
+"""By its comment in the crontab, when a line runs and what: never at the full hour, when everybody
+asks Google.
+"""
 
 
 @click.group("cron")
 def command() -> None:
-    """Sync twice an hour from cron, silent unless somebody must act."""
+    """Sync twice an hour from cron, silent unless somebody must act; report at seven."""
 
 
 @command.command("install")
 def install() -> None:
-    """Put the line into your crontab; once more brings it up to date."""
+    """Put both lines into your crontab; once more brings them up to date."""
     configuration()  # a line that cannot work is not worth installing
     others = [line for line in _lines() if not _is_ours(line)]
-    _write([*others, _line()])
-    click.echo(f"Installed: {_line()}")
+    ours = _wanted()
+    _write([*others, *ours])
+    for line in ours:
+        click.echo(f"Installed: {line}")
 
 
 @command.command("remove")
 def remove() -> None:
-    """Take the line out of your crontab again."""
+    """Take the lines out of your crontab again."""
     lines = _lines()
     others = [line for line in lines if not _is_ours(line)]
     if others != lines:
         _write(others)
-    click.echo("There was none." if others == lines else "Removed.")
+    click.echo("There were none." if others == lines else "Removed.")
 
 
 @command.command("show")
 def show() -> None:
-    """Show the line that is installed, or the one that would be."""
+    """Show the lines that are installed, or those that would be."""
     found = [line for line in _lines() if _is_ours(line)]
-    click.echo("\n".join(found or [_line()]))
+    click.echo("\n".join(found or _wanted()))
     if not found:
-        click.echo("It is not installed; `planner cron install` does that.", err=True)
+        click.echo("They are not installed; `planner cron install` does that.", err=True)
 
 
-def _line() -> str:
-    """The line, with absolute paths for a shell that knows nothing."""
+def _wanted() -> list[str]:
+    """The lines, with absolute paths for a shell that knows nothing."""
     from crontab import CronItem
 
     planner = Path(sys.argv[0]).resolve()
     program = [sys.executable, "-m", "planner"] if planner.suffix == ".py" else [str(planner)]
-    words = [*program, "--config", str(config_path().resolve()), "sync", "--quiet"]
-    item = CronItem(shlex.join(words), OURS)
-    item.setall(TIMES)
-    return str(item)
+    lines = []
+    for comment, (times, words) in JOBS.items():
+        command = [*program, "--config", str(config_path().resolve()), *words]
+        item = CronItem(shlex.join(command), comment)
+        item.setall(times)
+        lines.append(str(item))
+    return lines
 
 
 def _is_ours(line: str) -> bool:
-    """Whether it is our line for this configuration; another configuration's stays."""
+    """Whether it is a line of ours for this configuration; another configuration's stays."""
     from crontab import CronItem, CronTab
 
-    if line.lstrip().startswith("#") or OURS not in line:
+    if line.lstrip().startswith("#") or not line.endswith(tuple(JOBS)):
         return False
     item = CronItem.from_line(line, cron=CronTab(tab=""))
     command = str(item.command).replace(r"\%", "%")
     named = shlex.quote(str(config_path().resolve()))
-    return item.comment == OURS and f"--config {named} " in command
+    return item.comment in JOBS and f"--config {named} " in command
 
 
 def _lines() -> list[str]:

@@ -57,14 +57,16 @@ def machine(tmp_path: Path) -> Machine:
     return Machine(tmp_path)
 
 
-def test_the_line_comes_and_goes_and_no_other_is_touched(machine: Machine) -> None:
+def test_both_lines_come_and_go_and_no_other_is_touched(machine: Machine) -> None:
     machine.cron("install")
     machine.cron("install")
-    lines = machine.table.read_text().splitlines()
-    (ours,) = [line for line in lines if line.endswith("# planner sync")]
-    assert ours.startswith("7,37 * * * * ")
-    assert ours.count("sync --quiet") == 1
-    assert r"50\% done" in ours
-    assert machine.cron("show").strip() == ours
+    assert machine.table.read_text().startswith(OTHERS)
+    sync, morning = machine.table.read_text().removeprefix(OTHERS).splitlines()
+    assert sync.startswith("7,37 * * * * ")
+    assert sync.endswith("sync --quiet # planner sync")
+    assert morning.startswith("2 7 * * * ")
+    assert morning.endswith("morning # planner morning")
+    assert r"50\% done" in sync
+    assert machine.cron("show").splitlines() == [sync, morning]
     machine.cron("remove")
     assert machine.table.read_text() == OTHERS
