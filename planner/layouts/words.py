@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from planner.quantity import plain
@@ -127,21 +128,33 @@ def heading_of(
     categories: known names casefolded → name, for columns headed by a category alone. columns: the
     person's own words for a meaning, as configured.
     """
-    shown = plain(text)
-    if not shown or len(shown) > 60:
+    word, known = _known(text)
+    if not word:
         return None
-    word = " ".join(shown.casefold().split()).strip(" :.")
     for meaning, own in columns.items():
         if own.casefold() == word:
             return Heading(Meaning[meaning.upper()])
     if word in categories:
         return Heading(Meaning.AMOUNT, categories[word])
+    return known
+
+
+@lru_cache(maxsize=1 << 15)
+def _known(text: str) -> tuple[str, Heading | None]:
+    """The header's word, "" where the text is none, and what it means to everybody.
+
+    Every cell of a sheet is asked, several times in a sync.
+    """
+    shown = plain(text)
+    if not shown or len(shown) > 60:
+        return "", None
+    word = " ".join(shown.casefold().split()).strip(" :.")
     if (meaning_found := _MEANINGS.get(word)) is not None:
-        return Heading(meaning_found, minutes=word in ("minutes", "mins"))
+        return word, Heading(meaning_found, minutes=word in ("minutes", "mins"))
     weekday = WEEKDAY_NAMES.get(word.removeprefix("available ").removeprefix("hours ").strip("()"))
     if weekday is not None:
-        return Heading(Meaning.WEEKDAY, weekday=weekday)
-    return _labelled(shown)
+        return word, Heading(Meaning.WEEKDAY, weekday=weekday)
+    return word, _labelled(shown)
 
 
 def _labelled(shown: str) -> Heading | None:

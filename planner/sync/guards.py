@@ -6,25 +6,22 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from planner.errors import DataError
-from planner.layouts.draft import Draft
 
 if TYPE_CHECKING:
     from datetime import date
 
     from planner.cache import SyncState
-    from planner.config import Rules
     from planner.model import Entry, Reading
-    from planner.sheets.grid import Snapshot
+    from planner.sync.typed import View
 
 WEEK = 7  # days: a person who clears a week need not confirm it
 
 
-def faults(
-    known: SyncState, old: Reading, snapshot: Snapshot, new: Reading, shape: dict[str, int]
-) -> list[str]:
+def faults(known: SyncState, old: Reading, view: View) -> list[str]:
     """What the sheet lacks of what the cache knows, as clauses; none where all is well."""
     if not known.sheet:
         return []
+    snapshot, new, shape = view.snapshot, view.reading, view.shape
     if snapshot.sheet != known.sheet:
         return [f"this is another spreadsheet ({snapshot.title!r}; it was {known.title!r})"]
     found = []
@@ -46,11 +43,6 @@ def faults(
     if gone.total() * 2 > len(old.entries) and (max(days) - min(days)).days >= WEEK:
         found.append(f"{gone.total()} of {len(old.entries)} entries are gone")
     return found
-
-
-def shape_of(snapshot: Snapshot, rules: Rules, today: date) -> dict[str, int]:
-    """How many tables each tab holds."""
-    return dict(Counter(table.tab.name for table in Draft(snapshot, rules, today).tables))
 
 
 def stopped(found: list[str], title: str) -> DataError:

@@ -6,21 +6,19 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from planner.cache.outbox import CONFLICT, WAITING, WITHDRAWN, Change
-from planner.layouts import Refused, apply, new_week, place
+from planner.layouts import Placement, Refused, apply, new_week, place
 from planner.layouts.apply import cell_of
-from planner.layouts.draft import Draft
 from planner.model import CellRef
 from planner.sheets.grid import EMPTY, AddTab, Append, NewRow, Replace, Unchanged, Write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from datetime import date
 
     from planner.cache import Cache, Waiting
-    from planner.config import Rules
     from planner.layouts.tables import Table
     from planner.model import Reading
     from planner.sheets.grid import Edit, Snapshot
+    from planner.sync.typed import View
 
     ReportTab = Callable[[Reading], Replace | None]
 
@@ -37,15 +35,18 @@ class Plan:
     refused: dict[int, Refused]
 
 
-def plan(cache: Cache, snapshot: Snapshot, rules: Rules, today: date) -> Plan:
+def plan(cache: Cache, view: View) -> Plan:
     """Place what waits, conflicts too: the sheet may agree with them by now; then a new week."""
     _cancel_out(cache)
     waiting = [item for item in cache.outbox() if item.state in (WAITING, CONFLICT)]
-    placed = place(snapshot, [item.operation for item in waiting], rules, today)
+    snapshot, rules, today = view.snapshot, view.rules, view.today
+    placed = Placement((), {})
+    if waiting:
+        placed = place(snapshot, [item.operation for item in waiting], rules, today)
     week = new_week(apply(snapshot, placed.edits), rules, today)
     edits = _joined((*placed.edits, *week))
     return Plan(
-        (*edits, *_headers(edits, Draft(snapshot, rules, today).tables)),
+        (*edits, *_headers(edits, view.draft.tables)),
         tuple(item for n, item in enumerate(waiting) if n not in placed.refused),
         {waiting[n].number: refused for n, refused in placed.refused.items()},
     )

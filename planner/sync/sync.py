@@ -18,17 +18,17 @@ from planner.sync.lock import alone
 from planner.sync.plan import Plan, changes, plan, report_edits
 from planner.sync.repair import repairs
 from planner.sync.settle import landed, numbers_word, settle
+from planner.sync.typed import View
 from planner.sync.typed import changes as typed_changes
-from planner.sync.typed import typed_cells
 from planner.week import zone
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
 
     from planner.cache import Cache, Waiting
     from planner.config import Rules
-    from planner.model import Finding, Operation, Reading
-    from planner.sheets.grid import Beaten, Overtaken, Sheet, Snapshot
+    from planner.model import Finding, Operation
+    from planner.sheets.grid import Sheet, Snapshot
     from planner.sync.plan import ReportTab
 
 ATTEMPTS = 6  # snapshots in one sync: what others write meanwhile is waited out no longer
@@ -88,19 +88,20 @@ class _Sync:
         for _ in range(ATTEMPTS):
             snapshot = self.sheet.snapshot()
             today = self.now.astimezone(zone(snapshot.time_zone)).date()
+            view = View(snapshot, self.rules, today)
             with self.cache.transaction():
-                reading = self._pull(snapshot, today)
+                self._pull(view)
                 if snapshot.overwritten:
                     # First of all, people get their text back; then the outbox is looked at.
                     todo = Plan(repairs(snapshot), (), {})
                 else:
-                    todo = self._rebased(snapshot, reading, today)
-                after = apply(snapshot, todo.edits)
+                    todo = self._rebased(view)
+                after = View(apply(snapshot, todo.edits), self.rules, today) if todo.edits else view
                 written = tuple(changes(todo.edits, snapshot))
                 if dry_run or not (todo.edits or self.cache.sent()):
-                    self._finish(todo, after, written, today, snapshot.generation)
+                    self._finish(todo, view, after, written, snapshot.generation)
                     return self._said(todo, snapshot, written, dry_run)
-                batch = self._written_down(todo, snapshot, reading, written, today)
+                batch = self._written_down(todo, snapshot, after, written)
             try:
                 answer = self.sheet.swap(batch)
             except TryAgainError as error:
@@ -109,28 +110,31 @@ class _Sync:
                     raise
                 failed = error
                 continue
-            if self._known(answer, batch, todo, after, written, today):
-                return self._said(todo, snapshot, written, dry_run)
+            if not isinstance(answer, Landed):
+                continue  # the next snapshot says what became of it
+            with self.cache.transaction():
+                self._landed(batch)
+                if any(isinstance(edit, TakeBack) for edit in todo.edits):
+                    continue
+                self._finish(todo, view, after, written, batch.fence.generation)
+            return self._said(todo, snapshot, written, dry_run)
         raise TryAgainError(
             "the sheet kept changing while it was written to",
             where=snapshot.title,
             todo="Nothing was lost; try again in a moment.",
         )
 
-    def _pull(self, snapshot: Snapshot, today: date) -> Reading:
+    def _pull(self, view: View) -> None:
         """Take over what the sheet says, after a look whether that can be meant."""
-        known = self.cache.state()
-        reading = read(snapshot, self.rules, today)
-        shape = guards.shape_of(snapshot, self.rules, today)
-        found = guards.faults(known, self.cache.reading(), snapshot, reading, shape)
+        known, snapshot = self.cache.state(), view.snapshot
+        found = guards.faults(known, self.cache.reading(), view)
         if found and not self.accept:
             raise guards.stopped(found, snapshot.title)
         accepted = [Change(CellRef(snapshot.title, 0, 0), what, "accepted") for what in found]
         self.cache.remember(self.now, HERE, accepted)
-        typed = typed_cells(snapshot, reading, self.rules, today)
         # Our own batches of which the answer was lost are in the history as ours, not as pulled.
-        old, ours = self.cache.cells(), {_key(c) for b in self.cache.sent() for c in b.changes}
-        changed = typed_changes(old, typed) if known.sheet else []
+        ours = {_key(change) for batch in self.cache.sent() for change in batch.changes}
+        changed = typed_changes(self.cache.cells(), view.typed) if known.sheet else []
         pulled = tuple(change for change in changed if _key(change) not in ours)
         self.cache.remember(self.now, SHEET, pulled)
         self.pulled += pulled
@@ -145,31 +149,27 @@ class _Sync:
             time_zone=snapshot.time_zone,
             locale=snapshot.locale,
             generation=snapshot.generation,
-            shape=tuple(sorted(shape.items())),
-            tabs=tuple((tab.name, tab.number) for tab in snapshot.tabs),
+            shape=tuple(sorted(view.shape.items())),
         )
-        self.cache.store(reading, typed)
+        self.cache.store(view.reading, view.typed)
         self.cache.stand(state)
-        return reading
 
-    def _rebased(self, snapshot: Snapshot, reading: Reading, today: date) -> Plan:
+    def _rebased(self, view: View) -> Plan:
         """What waits, placed in the snapshot, and the Report tab as it will be then."""
-        todo = plan(self.cache, snapshot, self.rules, today)
+        todo = plan(self.cache, view)
         for number, refused in todo.refused.items():
             where = f"{refused.cell}: " if refused.cell else ""
             self.cache.settle([number], CONFLICT, f"{where}{refused.why}", refused.found)
+        if self.report is None:
+            return todo
+        reading = view.reading
         if todo.edits:
-            reading = read(apply(snapshot, todo.edits), self.rules, today)
-        shown = report_edits(self.report, reading, snapshot)
+            reading = read(apply(view.snapshot, todo.edits), self.rules, view.today)
+        shown = report_edits(self.report, reading, view.snapshot)
         return replace(todo, edits=(*todo.edits, *shown))
 
     def _written_down(
-        self,
-        todo: Plan,
-        snapshot: Snapshot,
-        reading: Reading,
-        written: tuple[Change, ...],
-        today: date,
+        self, todo: Plan, snapshot: Snapshot, after: View, written: tuple[Change, ...]
     ) -> Batch:
         """The batch, in the outbox before it is sent.
 
@@ -180,62 +180,38 @@ class _Sync:
         word = numbers_word(todo.carried, highest)
         content = f"{cache.device} {generation} {word} {todo.edits!r}"
         digest = sha256(content.encode()).hexdigest()[:32]
-        typed = typed_cells(apply(snapshot, todo.edits), reading, self.rules, today)
-        known = [
-            replace(c, date=typed[c.cell].date, category=typed[c.cell].category)
-            if c.cell in typed
-            else c
-            for c in written
-            if c.cell.tab != self.rules.report_tab
-        ]
+        known = tuple(
+            replace(change, date=cell.date, category=cell.category)
+            if (cell := after.typed.get(change.cell))
+            else change
+            for change in written
+            if change.cell.tab != self.rules.report_tab
+        )
         numbers = tuple(item.number for item in todo.carried)
-        sent = SentBatch(
-            digest, generation, cache.device, self.now.isoformat(), SENT,
-            tuple(known), numbers,
-        )  # fmt: skip
-        cache.send(sent)
+        when = self.now.isoformat()
+        cache.send(SentBatch(digest, generation, cache.device, when, SENT, known, numbers))
         return Batch(Fence(generation, cache.device, digest, word), todo.edits)
 
-    def _known(
-        self,
-        answer: Landed | Beaten | Overtaken,
-        batch: Batch,
-        todo: Plan,
-        after: Snapshot,
-        written: tuple[Change, ...],
-        today: date,
-    ) -> bool:
-        """Take over the answer; whether the sync is at its end."""
-        if not isinstance(answer, Landed):
-            return False  # the next snapshot says what became of it
-        with self.cache.transaction():
-            for sent in self.cache.sent():
-                if sent.digest == batch.fence.digest:
-                    landed(self.cache, sent, self.now)
-                elif sent.generation == batch.fence.generation:
-                    self.cache.mark(sent, BEATEN)
-            if any(isinstance(edit, TakeBack) for edit in todo.edits):
-                return False
-            self._finish(todo, after, written, today, batch.fence.generation)
-        return True
+    def _landed(self, batch: Batch) -> None:
+        """It is in the sheet, and no other of its generation can ever be."""
+        for sent in self.cache.sent():
+            if sent.digest == batch.fence.digest:
+                landed(self.cache, sent, self.now)
+            elif sent.generation == batch.fence.generation:
+                self.cache.mark(sent, BEATEN)
 
     def _finish(
-        self,
-        todo: Plan,
-        after: Snapshot,
-        written: tuple[Change, ...],
-        today: date,
-        generation: int,
+        self, todo: Plan, view: View, after: View, written: tuple[Change, ...], generation: int
     ) -> None:
         """The sheet says now what the cache is to say."""
         self.cache.settle((item.number for item in todo.carried), DONE)
         state = replace(self.cache.state(), last=self.now, generation=generation)
-        if todo.edits:
-            reading = read(after, self.rules, today)
-            ours = {change.cell for change in written}
-            self.cache.store(reading, typed_cells(after, reading, self.rules, today, ours))
-            shape = guards.shape_of(after, self.rules, today)
-            state = replace(state, shape=tuple(sorted(shape.items())))
+        if after is not view:
+            typed = dict(after.typed)
+            for ref in {change.cell for change in written} & typed.keys():
+                typed[ref] = replace(typed[ref], ours=True)
+            self.cache.store(after.reading, typed)
+            state = replace(state, shape=tuple(sorted(after.shape.items())))
         self.cache.stand(state)
 
     def _said(

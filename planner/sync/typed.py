@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from planner.cache.cells import Typed
 from planner.cache.outbox import Change
+from planner.layouts import read
 from planner.layouts.draft import Draft
 from planner.model import CellRef
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Hashable, Iterator, Mapping
+    from collections.abc import Callable, Hashable, Iterator, Mapping
     from datetime import date
 
     from planner.config import Rules
@@ -22,34 +25,49 @@ Row = tuple[str, int]
 Cells = dict[int, Typed]
 
 
-def typed_cells(
-    snapshot: Snapshot,
-    reading: Reading,
-    rules: Rules,
-    today: date,
-    ours: Container[CellRef] = (),
-) -> dict[CellRef, Typed]:
-    """Every typed cell with the day and category that it is about; without the Report tab.
+@dataclass
+class View:
+    """A snapshot as it is read: each thing that is asked of it is worked out once."""
 
-    ours: cells whose text is what we make of our own write.
-    """
-    about = {entry.cell: (entry.date, entry.category) for entry in reading.entries}
-    days: dict[Row, date] = {
-        (table.tab.name, row): day
-        for table, found in Draft(snapshot, rules, today).dated
-        for row, day in found.dates.items()
-    }
-    typed = {}
-    for tab in snapshot.tabs:
-        if tab.hidden or tab.name == rules.report_tab:
-            continue
-        for number, row in enumerate(tab.rows):
-            for column, cell in enumerate(row):
-                if text := cell.typed:
-                    ref = CellRef(tab.name, number, column)
-                    day, category = about.get(ref, (days.get((tab.name, number)), None))
-                    typed[ref] = Typed(text, day, category, ref in ours)
-    return typed
+    snapshot: Snapshot
+    rules: Rules
+    today: date
+
+    @cached_property
+    def reading(self) -> Reading:
+        """All that it says."""
+        return read(self.snapshot, self.rules, self.today)
+
+    @cached_property
+    def draft(self) -> Draft:
+        """Its tables and their days."""
+        return Draft(self.snapshot, self.rules, self.today)
+
+    @cached_property
+    def shape(self) -> dict[str, int]:
+        """How many tables each tab holds."""
+        return dict(Counter(table.tab.name for table in self.draft.tables))
+
+    @cached_property
+    def typed(self) -> dict[CellRef, Typed]:
+        """Every typed cell with the day and category that it is about; without the Report tab."""
+        about = {entry.cell: (entry.date, entry.category) for entry in self.reading.entries}
+        days: dict[Row, date] = {
+            (table.tab.name, row): day
+            for table, found in self.draft.dated
+            for row, day in found.dates.items()
+        }
+        typed = {}
+        for tab in self.snapshot.tabs:
+            if tab.hidden or tab.name == self.rules.report_tab:
+                continue
+            for number, row in enumerate(tab.rows):
+                for column, cell in enumerate(row):
+                    if text := cell.typed:
+                        ref = CellRef(tab.name, number, column)
+                        day, category = about.get(ref, (days.get((tab.name, number)), None))
+                        typed[ref] = Typed(text, day, category)
+        return typed
 
 
 def changes(old: Mapping[CellRef, Typed], new: Mapping[CellRef, Typed]) -> list[Change]:
