@@ -41,11 +41,13 @@ rules = Rules(CATEGORIES, LOST_WORDS, OPEN_WORDS)
 config = Config(folder / "config.toml", folder / "cache.sqlite3", google=google, rules=rules)
 now = datetime(2026, 11, 22, 20, tzinfo=UTC)
 with open_cache(config.cache) as cache:
-    for day, name, hours, words in job["new"]:
-        cache.record(
-            Log(date.fromisoformat(day), name, Unit.HOURS, int(hours * HOUR), words), now)
-    for row, day, old, new in job["changed"]:
-        cache.record(Rewrite(CellRef("Log", row, 3), date.fromisoformat(day), old, new), now)
+    with cache.transaction():
+        for day, name, hours, words in job["new"]:
+            made = Log(date.fromisoformat(day), name, Unit.HOURS, int(hours * HOUR), words)
+            cache.record(made, now)
+        for row, day, old, new in job["changed"]:
+            cell = CellRef("Log", row, 3)
+            cache.record(Rewrite(cell, date.fromisoformat(day), old, new), now)
     done = sync(cache, open_sheet(config), rules, now)
 assert len(done.pushed) == len(job["new"]) + len(job["changed"]), done
 """
