@@ -63,7 +63,7 @@ def gaps(
     for category, (unit, amount) in done.items():
         target = max(targets[category].per_week, 0) if category in targets else 0
         expected = target * passed / 7
-        gap = max(0, target - amount)
+        gap = max(0, target - amount) if target else 0  # less than nothing is no gap
         lines.append(
             CategoryGap(
                 category=category,

@@ -7,6 +7,7 @@ its light and its dark face.
 from __future__ import annotations
 
 import re
+from math import floor, log10
 from typing import TYPE_CHECKING, Any
 
 from planner.model import HOUR, Unit
@@ -57,7 +58,8 @@ def by_week(unit: Unit, weeks: Sequence[Week]) -> str:
 def _chart(kind: str, unit: Unit, highest: float, height: int = 200) -> Any:
     pygal = _pygal()
     top = _value(unit, highest) or 1
-    step = next(s for s in (1, 2, 5, 10, 20, 50, 100, 200, 500, 10**6) if top / s <= 5)
+    grain = 10.0 ** floor(log10(top / 5))
+    step = next(grain * n for n in (1, 2, 5, 10) if top / (grain * n) <= 5.001)
     chart = getattr(pygal, kind)(
         width=440,
         height=height,

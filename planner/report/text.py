@@ -132,7 +132,9 @@ class _Page:
         yield self.paint("2", blank + heads)
         for line in self.report.lines:
             gap = line.gap
-            said = "".join(f"{figure(line):>{size}}" for _, size, figure in self.figures())
+            said = "".join(
+                f" {pad(figure(line), size - 1, right=True)}" for _, size, figure in self.figures()
+            )
             yield f"{self.paint('1', pad(clean(gap.category), self.name))}  {said}"
             if gap.target:
                 yield f"{blank}{self.bar(gap)}"
