@@ -10,7 +10,7 @@ import pytest
 from planner.config import CATEGORIES, LOST_WORDS, OPEN_WORDS, Rules
 from planner.layouts import read
 from planner.model import HOUR
-from planner.report import json
+from planner.report import json, text
 from tests.grids import from_markdown, snapshot
 from tests.layouts.test_real_log import LOG, TARGETS
 from tests.report.samples import FRIDAY, NOW, reading, report
@@ -20,9 +20,9 @@ from tests.weeks import START, hours, worked
 def test_what_came_after_the_day_changes_nothing_of_its_report() -> None:
     known = reading()
     later = worked(FRIDAY + timedelta(days=1), "Parser", 6)
-    assert json.render(report(known)) == json.render(
-        report(replace(known, entries=(*known.entries, later)))
-    )
+    hindsight = report(replace(known, entries=(*known.entries, later)))
+    assert json.render(report(known)) == json.render(hindsight)
+    assert text.render(report(known)) == text.render(hindsight)
 
 
 def test_the_day_itself_counts_and_the_next_day_is_then_the_day_after() -> None:

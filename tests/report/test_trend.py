@@ -85,9 +85,10 @@ def test_what_one_of_a_count_takes_is_said_where_the_log_says_it() -> None:
 
 
 def test_what_comes_on_the_day_and_after_it_is_not_known_on_its_morning() -> None:
-    known = coding(4, 4, 4, 4)
-    later = replace(known, entries=(*known.entries, worked(FRIDAY, "Coding", 9)))
-    assert trend.as_json([of(later)]) == trend.as_json([of(known)])
+    known = Reading(entries=(counted(FIRST, "Letters", 2, 3600),))
+    later = replace(known, entries=(*known.entries, counted(FRIDAY, "Letters", 9, 60)))
+    said = [trend.as_json([of(reading, "Letters", Unit.COUNT)]) for reading in (known, later)]
+    assert said[0] == said[1]
 
 
 def test_the_text_says_it_in_a_few_lines() -> None:
