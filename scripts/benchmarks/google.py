@@ -181,7 +181,7 @@ def _measured(who: Contestant, years: int) -> Iterator[tuple[Any, ...]]:
     ]
     if who.name != "gspread script" or years == YEARS[0]:
         cases.append((f"{CHANGES} changed cells", {"changed": changed}))
-    with tempfile.TemporaryDirectory() as folder, _served(Path(folder)) as server:
+    with tempfile.TemporaryDirectory() as folder, served(Path(folder)) as server:
         targets = [
             ["Category", "Unit", "Per week"],
             *([c, "hours", 10] for c in history.CATEGORIES),
@@ -205,7 +205,7 @@ def _measured(who: Contestant, years: int) -> Iterator[tuple[Any, ...]]:
 
 
 @contextmanager
-def _served(folder: Path) -> Iterator[Server]:
+def served(folder: Path) -> Iterator[Server]:
     key = folder / "key.json"
     command = (sys.executable, "-m", "tests.sheets_server", "--credentials-out", str(key))
     process = subprocess.Popen((*command, "--quota", "real"), stdout=subprocess.PIPE, text=True)
