@@ -23,7 +23,10 @@ def faults(known: SyncState, old: Reading, view: View) -> list[str]:
         return []
     snapshot, new, shape = view.snapshot, view.reading, view.shape
     if snapshot.sheet != known.sheet:
-        return [f"this is another spreadsheet ({snapshot.title!r}; it was {known.title!r})"]
+        return [
+            f"this is another spreadsheet: {snapshot.title} ({snapshot.sheet}); "
+            f"it was {known.title} ({known.sheet})"
+        ]
     found = []
     if snapshot.generation < known.generation:
         found.append("an older version has been restored, or another sheet stands in its place")

@@ -9,7 +9,7 @@ import pytest
 
 from planner.cache import Cache, open_cache
 from planner.cache.outbox import CONFLICT, DONE, DOUBTFUL
-from planner.errors import DataError, TryAgainError, UnreachableError
+from planner.errors import DataError, PermissionDeniedError, TryAgainError, UnreachableError
 from planner.model import HOUR, CellRef, Note, Rewrite, SetTarget, Unit
 from planner.sheets.grid import NewCell, NewRow, Replace
 from planner.sync import SyncReport, sync, worth_saying
@@ -252,6 +252,33 @@ def test_the_report_tab_is_written_only_when_it_says_something_else(
     cache.record(coding(1), NOW)
     sync(cache, sheet.open(), RULES, NOW, report=report_tab)
     assert (sheet.text("Report!B1"), sheet.swaps) == ("6.5", 2)
+
+
+def test_a_report_that_cannot_be_written_does_not_keep_the_rest_from_being_read(
+    cache: Cache, sheet: MemorySheet
+) -> None:
+    def refuse() -> None:
+        raise PermissionDeniedError("the sheet is shared read-only")
+
+    device = sheet.open()
+    device.faults["before swap"] = refuse
+    with pytest.raises(PermissionDeniedError):
+        sync(cache, device, RULES, NOW, report=report_tab)
+    synced(cache, sheet)
+    assert (cache.state().last, sheet.swaps) == (NOW, 1)
+
+
+def test_a_sync_that_takes_too_long_ends(
+    cache: Cache, sheet: MemorySheet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("planner.sync.run.DEADLINE", -1.0)
+    cache.record(coding(1), NOW)
+    device = sheet.open()
+    device.faults["before swap"] = lambda: sheet.type("Log!C15", "Trees")
+    with pytest.raises(TryAgainError, match="kept changing"):
+        synced(cache, device)
+    synced(cache, sheet)
+    assert sheet.text("Log!D15") == "1 hr"
 
 
 # What a sync stops for.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from planner.cache.cells import HERE, SHEET
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from planner.sync.plan import ReportTab
 
 ATTEMPTS = 6  # snapshots in one sync: what others write meanwhile is waited out no longer
+DEADLINE = 180.0  # seconds after which no other attempt begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,10 @@ class _Sync:
 
     def run(self, dry_run: bool) -> SyncReport:
         failed: TryAgainError | None = None
-        for _ in range(ATTEMPTS):
+        end = monotonic() + DEADLINE
+        for attempt in range(ATTEMPTS):
+            if attempt and monotonic() > end:
+                break
             snapshot = self.sheet.snapshot()
             today = self.now.astimezone(zone(snapshot.time_zone)).date()
             view = View(snapshot, self.rules, today)
@@ -98,7 +103,8 @@ class _Sync:
                     todo = self._rebased(view)
                 after = View(apply(snapshot, todo.edits), self.rules, today) if todo.edits else view
                 written = tuple(changes(todo.edits, snapshot))
-                if dry_run or not (todo.edits or self.cache.sent()):
+                still_open = any(sent.carries for sent in self.cache.sent())
+                if dry_run or not (todo.edits or still_open):
                     self._finish(todo, view, after, written, snapshot.generation)
                     return self._said(todo, snapshot, written, dry_run)
                 batch = self._written_down(todo, snapshot, after, written)
