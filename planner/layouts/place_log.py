@@ -9,7 +9,7 @@ from planner.layouts.cells import less, more, with_item, without_item
 from planner.layouts.dates import serial
 from planner.layouts.journal import notes_columns, pairs_of
 from planner.layouts.notation import Notation, date_like, learn_notation, say_hours
-from planner.layouts.phrases import counts, phrase_for
+from planner.layouts.phrases import counts, phrase_for, without_duration
 from planner.layouts.refused import Refused
 from planner.layouts.tables import Layout
 from planner.layouts.words import Meaning
@@ -72,14 +72,8 @@ def _into_day(draft: Draft, table: Table, row: int, log: Log) -> Refused | None:
     pair = next((p for p in pairs_of(table, draft.names) if p.category == log.category), None)
     if pair is not None:
         return _into_pair(draft, table, row, pair, log)
-    if log.unit is Unit.COUNT:
-        rules = draft.names.rules.get(log.category)
-        if rules and rules.patterns:
-            item = _counted(log, rules.patterns)
-            return _into_words(draft, table, row, item)
-    elif log.category == draft.in_notes:
-        said = say_hours(log.amount, _notation(draft, table))
-        return _into_words(draft, table, row, f"{_spoken(log.activity or log.category)} ({said})")
+    if item := _noted(draft, table, log):
+        return _into_words(draft, table, row, item)
     log_table = _log_table(draft)
     if log_table is not None:
         return _into_log(draft, log_table, log)
@@ -89,6 +83,25 @@ def _into_day(draft: Draft, table: Table, row: int, log: Log) -> Refused | None:
 def _into_log(draft: Draft, table: Table | None, log: Log) -> Refused | None:
     amount = NewCell(log.amount) if log.unit is Unit.COUNT else log.amount
     return _append_row(draft, table, log.date, log.category, amount, log.activity)
+
+
+def _noted(draft: Draft, table: Table, log: Log | Unlog) -> str:
+    """The words that say the amount in the notes; "" where its category is not kept there.
+
+    Notes are read for time and for counts: the one's words must not say the other too.
+    """
+    rules = draft.names.rules.get(log.category)
+    if log.unit is Unit.COUNT:
+        if not rules or not rules.patterns:
+            return ""
+        item = _counted(log, rules.patterns)
+        return without_duration(item) if draft.in_notes else item
+    if log.category != draft.in_notes:
+        return ""
+    patterns = [p for known in draft.names.rules.values() for p in known.patterns]
+    words = "" if counts(log.activity, patterns) else log.activity
+    said = say_hours(log.amount, _notation(draft, table))
+    return f"{_spoken(words or log.category)} ({said})"
 
 
 def _counted(log: Log | Unlog, patterns: tuple[str, ...]) -> str:
@@ -247,14 +260,9 @@ def _out_of_day(draft: Draft, table: Table, row: int, unlog: Unlog) -> Refused |
         if unlog.activity and pair.activity is not None:
             _drop_item(draft, CellRef(table.tab.name, row, pair.activity), unlog.activity)
         return None
-    rules = draft.names.rules.get(unlog.category)
-    if unlog.unit is Unit.COUNT and rules and rules.patterns:
-        item = _counted(unlog, rules.patterns)
-    else:
-        said = say_hours(unlog.amount, _notation(draft, table))
-        item = f"{_spoken(unlog.activity or unlog.category)} ({said})"
+    item = _noted(draft, table, unlog)
     for column in notes_columns(table):
-        if _drop_item(draft, CellRef(table.tab.name, row, column), item):
+        if item and _drop_item(draft, CellRef(table.tab.name, row, column), item):
             return None
     return gone
 

@@ -118,7 +118,7 @@ def test_an_export_is_for_its_owner_alone_to_read(plan: Home) -> None:
     assert (plan.path / "log.csv").stat().st_mode & 0o077 == 0
 
 
-def test_timewarrior_s_format_goes_to_standard_output_as_timew_import_reads_it(plan: Home) -> None:
+def test_timewarrior_s_format_goes_to_standard_output_as_timew_export_prints_it(plan: Home) -> None:
     plan.planner("log", "coding", "1h30", "--on", "2025-10-06")
     said = plan.planner("export", "--format", "timewarrior").out
     assert json.loads(said)[0] | {"start": "", "end": ""} == {
