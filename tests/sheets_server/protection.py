@@ -44,7 +44,7 @@ def _changed(sheet: Sheet, protected: JSON, after: Spreadsheet) -> bool:
 
 def _content(sheet: Sheet, protected: JSON) -> dict[tuple[int, int], JSON]:
     """The cells of the range, by their place in it."""
-    box = a1.area_of(protected["range"]).within(sheet.row_count, sheet.column_count)
+    box = a1.area_of(protected.get("range", {})).within(sheet.row_count, sheet.column_count)
     cells = {}
     for (row, column), cell in sheet.cells.items():
         if box.holds(row, column):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tests.sheets_server import a1, batch, formats, metadata
-from tests.sheets_server.batch.tabs import copied_sheet, copy_title
+from tests.sheets_server.batch.tabs import check_time_zone, copied_sheet, copy_title
 from tests.sheets_server.errors import ApiError
 from tests.sheets_server.fields import EVERYTHING
 from tests.sheets_server.files import new_book
@@ -28,6 +28,7 @@ def create(world: World, call: Call) -> JSON:
     """A new spreadsheet, with the tabs and the cells of the one that was sent."""
     given = call.body or {}
     asked = given.get("properties", {})
+    check_time_zone(asked.get("timeZone", "Etc/GMT"))
     name = asked.get("title", "Untitled spreadsheet")
     book = new_book(world.drive.new_id(), name)
     book.properties = book.properties | formats.with_styles(asked) | {"title": name}

@@ -267,6 +267,17 @@ def test_tabs_are_added_renamed_copied_and_deleted(robot: Robot) -> None:
         robot.batch({"addSheet": {"properties": {"title": "hours"}}})
 
 
+def test_a_time_zone_that_is_none_is_refused(robot: Robot) -> None:
+    def moved(zone: str) -> dict[str, Any]:
+        change = {"properties": {"timeZone": zone}, "fields": "timeZone"}
+        return {"updateSpreadsheetProperties": change}
+
+    robot.batch(moved("Europe/Berlin"))
+    with pytest.raises(RefusedError, match="Invalid time zone: Mars"):
+        robot.batch(moved("Mars"))
+    assert robot.spreadsheet()["properties"]["timeZone"] == "Europe/Berlin"
+
+
 def test_named_ranges_are_found_by_values_and_formulas(robot: Robot) -> None:
     robot.batch({"addNamedRange": {"namedRange": {"name": "Hours", "range": area(1, 3, 1, 2)}}})
     robot.enter("Log!D1", [["=SUM(Hours)"]])

@@ -40,6 +40,8 @@ def copy_paste(draft: Draft, request: JSON) -> None:
     """Copies a range; a destination that is a multiple of the source is filled all over."""
     source, box = draft.book.box(request.get("source", {}))
     target, there = draft.book.box(request.get("destination", {}))
+    if not box.height or not box.width:
+        raise ApiError(400, "The source range must not be empty.")
     kind = request.get("pasteType", "PASTE_NORMAL")
     turned = request.get("pasteOrientation", "NORMAL") == "TRANSPOSE"
     taken = {at: source.cells.get(at, {}) for at in box.positions()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from typing import Any
+from zoneinfo import available_timezones
 
 from tests.sheets_server import formats
 from tests.sheets_server.batch.dimensions import resize
@@ -179,7 +180,15 @@ def update_spreadsheet_properties(draft: Draft, request: JSON) -> None:
     changed = mask.write(draft.book.properties, request.get("properties", {}))
     if not changed.get("title") or not changed.get("locale") or not changed.get("timeZone"):
         raise ApiError(400, "A spreadsheet must have a title, a locale and a time zone.")
-    draft.book.properties = formats.with_styles(changed)
+    check_time_zone(changed["timeZone"])
+    usual = draft.book.properties["defaultFormat"]  # nobody but Google changes it
+    draft.book.properties = formats.with_styles(changed | {"defaultFormat": usual})
+
+
+def check_time_zone(name: str) -> None:
+    """Raises ApiError for one that is not in the CLDR's list."""
+    if name not in available_timezones():
+        raise ApiError(400, f"Invalid time zone: {name}")
 
 
 KINDS = {
