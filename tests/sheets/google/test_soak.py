@@ -29,7 +29,7 @@ FAULTS = {
     "lost_answer": 0.1, "refuse": {"503": 0.1, "429": 0.05}, "cut_body": 0.05, "delay": 0.1,
 }  # fmt: skip
 SEEDS = int(os.environ.get("SOAK", "3"))
-HEADER = ["Date", "Category", "Amount", "Activity", "Mine"]
+HEADER = ["Date", "Category", "Amount", "Activity"]
 
 
 @pytest.mark.parametrize("seed", range(SEEDS))
@@ -66,7 +66,7 @@ def _live(
         day_of = MONDAY + timedelta(days=luck.randrange(2))
         cache.record(Log(day_of, "Coding", Unit.HOURS, HOUR, logged[-1]), NOW)
         if luck.random() < 0.5:
-            where = f"Log!E{len(google.seen(sheet_id)['Log']) + luck.randrange(2)}"
+            where = f"Log!D{len(google.seen(sheet_id)['Log']) + luck.randint(1, 2)}"
             if where not in typed:
                 typed[where] = f"word{step}"
                 when = luck.choice(["now", "before-next-write"])
