@@ -8,12 +8,13 @@ amounts of the category, widened by how unevenly suggestions are followed.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import sqrt
+from math import ceil, sqrt
 from typing import TYPE_CHECKING
 
 from planner.allocate.optimum import optimum
-from planner.allocate.rest import rest_of_week
+from planner.allocate.rest import STEP, rest_of_week
 from planner.gap import gaps, next_day
+from planner.model import Unit
 from planner.week import week_of
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from planner.allocate.optimum import Want
+    from planner.gap import CategoryGap
     from planner.learn import Estimates
     from planner.model import Reading
 
@@ -76,9 +78,14 @@ def forecast(
         ends[line.category] = Forecast(
             line.done + expected,
             line.done + max(expected - below, 0.0),
-            line.done + min(gained[1] + above, max(float(line.gap), expected)),
+            line.done + min(gained[1] + above, _asked(line)),
         )
     return ends
+
+
+def _asked(line: CategoryGap) -> float:
+    """The most that will be asked of a category, in its grain: blocks end on whole steps."""
+    return ceil(line.gap / STEP) * STEP if line.unit == Unit.HOURS else line.gap
 
 
 def _within(time: float, wants: Sequence[Want], sequence: Sequence[int]) -> list[float]:

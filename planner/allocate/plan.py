@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from math import ceil
+from math import ceil, isfinite
 from typing import TYPE_CHECKING
 
 from planner.allocate.optimum import gather, optimum
@@ -85,8 +85,7 @@ def plan(
     """
     rest = rest_of_week(reading, estimates, day, first, hours, free)
     usual = rest.rooms[0] // MINUTE
-    stated = estimates.stated[day.weekday()] if hours is None and free is None else None
-    available = usual if stated is None else stated // MINUTE
+    available = usual if free is not None else _stated_minutes(estimates, day, hours, usual)
     less = usual if usual < available else None
     lost = next((mark for mark in reading.lost_days if mark.date == day), None)
     if lost is not None and hours is None:
@@ -108,6 +107,14 @@ def plan(
         _remark(rest, estimates, blocks, hours),
         less,
     )
+
+
+def _stated_minutes(estimates: Estimates, day: date, hours: float | None, usual: int) -> int:
+    """The time at hand as said, else as the sheet states it; `usual` where neither does."""
+    if hours is not None:
+        return int(min(max(hours, 0.0), 24.0) * 60) if isfinite(hours) else usual
+    stated = estimates.stated[day.weekday()]
+    return usual if stated is None else stated // MINUTE
 
 
 def _nothing_to_do(reading: Reading, rest: Rest, day: date, first: int) -> str:

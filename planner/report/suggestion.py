@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from planner.allocate.plan import say
+from planner.learn import FOLLOW, UNIT_COST
 from planner.model import HOUR, MINUTE, Unit
 from planner.quantity import format_hours
 from planner.report.words import clean, columns, cut, pad, wrap
@@ -52,7 +53,7 @@ def _decimal(unit: Unit, amount: int) -> float:
 
 def text(plan: Plan, *, why: Estimates | None = None, width: int = 80) -> str:
     """The plan in lines of at most `width` characters; why: what it was worked out from."""
-    return "\n".join((*_plan(plan, width), *(_why(why, width) if why else ())))
+    return "\n".join((*_plan(plan, width), *(_why(plan, why, width) if why else ())))
 
 
 def _plan(plan: Plan, width: int) -> Iterator[str]:
@@ -90,7 +91,7 @@ def _what(category: str, units: int | None) -> str:
     return category if units is None else f"{category} × {units}"
 
 
-def _why(estimates: Estimates, width: int) -> Iterator[str]:
+def _why(plan: Plan, estimates: Estimates, width: int) -> Iterator[str]:
     """The estimates, a line a kind."""
     days = "no day" if not estimates.days else f"{estimates.days} days"
     yield ""
@@ -102,6 +103,7 @@ def _why(estimates: Estimates, width: int) -> Iterator[str]:
             for name, room in zip(WEEKDAYS, estimates.room, strict=True)
         )
     ]
+    lines.append(f"a day's time varies by {estimates.spread:.0%}".replace("%", " %"))
     if any(hours is not None for hours in estimates.stated):
         lines.append(
             "time stated in the sheet: "
@@ -118,6 +120,19 @@ def _why(estimates: Estimates, width: int) -> Iterator[str]:
     lines += [
         f"{_short(category, 24)}: about {format_hours(round(cost))} each"
         for category, cost in estimates.unit_cost.items()
+    ]
+    lines += [
+        f"{_short(block.category, 24)}: never suggested before; taken as {FOLLOW:.0%} done".replace(
+            "%", " %"
+        )
+        for block in plan.blocks
+        if block.category not in estimates.follow
+    ]
+    lines += [
+        f"{_short(block.category, 24)}: its time was never said; "
+        f"taken as {format_hours(UNIT_COST)} each"
+        for block in plan.blocks
+        if block.units is not None and block.category not in estimates.unit_cost
     ]
     for line in lines:
         yield from wrap(line, width, "  ", "    ")

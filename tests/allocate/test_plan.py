@@ -65,6 +65,12 @@ def test_time_that_the_person_says_goes_before_what_was_learned() -> None:
     assert sum(minutes(suggest(hours=2)).values()) == 120
 
 
+def test_a_whole_day_at_hand_is_planned_for_its_waking_hours() -> None:
+    suggestion = suggest(replace(WEEK, targets=(hours("Coding", 40),)), hours=24)
+    assert (suggestion.available_minutes, suggestion.usual_minutes) == (24 * 60, 16 * 60)
+    assert minutes(suggestion) == {"Coding": 16 * 60}
+
+
 def test_a_calendar_bounds_the_time_at_hand_and_never_widens_it() -> None:
     assert suggest(free=2).available_minutes == 120
     assert suggest(free=12).available_minutes == suggest().available_minutes
@@ -251,7 +257,7 @@ def test_whatever_the_sheet_says_the_plan_fits_the_day_and_every_limit(
     reading = Reading(wanted, (worked(START, "A", 1), counted(START, "B", 1)))
     suggestion = plan(reading, KNOWN, on, SUNDAY, hours=said, balance=balance)
     assert suggestion.remark or suggestion.blocks
-    assert 0 <= suggestion.available_minutes <= 16 * 60
+    assert 0 <= suggestion.available_minutes <= 24 * 60
     assert sum(block.minutes for block in suggestion.blocks) <= suggestion.available_minutes
     for block in suggestion.blocks:
         target = next(target for target in wanted if target.category == block.category)

@@ -59,9 +59,18 @@ def test_why_shows_the_estimates_behind_the_plan() -> None:
         Worked out from 40 days of history:
           time on a day that has any: Mon 4 h, Tue 5 h, Wed 4 h, Thu 4 h, Fri 3 h, Sat
             1 h, Sun 2 h
+          a day's time varies by 50 %
           time stated in the sheet: Mon 6 h, Sun 0 h
           Coding: 80 % of what is suggested gets done
           Applications: about 34 min each""")
+
+
+def test_why_shows_what_is_assumed_where_nothing_is_known_yet() -> None:
+    assert text(FULL, why=Estimates()).splitlines()[-3:] == [
+        "  Coding: never suggested before; taken as 80 % done",
+        "  Applications: never suggested before; taken as 80 % done",
+        "  Applications: its time was never said; taken as 40 min each",
+    ]
 
 
 def test_no_line_is_wider_than_asked() -> None:
