@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from planner.forecast import forecast
 from planner.learn import Estimates
-from planner.model import HOUR, Reading
+from planner.model import HOUR, MINUTE, Reading
 from tests.weeks import START, SUNDAY, hours, lost, worked
 
 KNOWN = Estimates((4 * HOUR,) * 7, (4 * HOUR,) * 7, 0.4, {"Coding": 1.0}, days=40)
@@ -43,11 +43,18 @@ def test_a_met_target_stays_where_it_is() -> None:
     assert forecast(reading, KNOWN, WEDNESDAY, SUNDAY)["Coding"].mean == 4 * HOUR
 
 
-def test_a_forecast_is_never_less_than_what_is_done_nor_beyond_the_target() -> None:
+def test_a_forecast_is_never_less_than_what_is_done_nor_beyond_a_target_of_whole_blocks() -> None:
     for target in (4.5, 5, 12, 50):
         reading = replace(WEEK, targets=(hours("Coding", target),))
         end = forecast(reading, KNOWN, WEDNESDAY, SUNDAY)["Coding"]
         assert 4 * HOUR <= end.low <= end.mean <= end.high <= target * HOUR
+
+
+def test_the_range_ends_where_the_last_block_would_end() -> None:
+    """Blocks are whole steps of five minutes: a gap of an hour and a minute asks for 65."""
+    reading = replace(WEEK, targets=(hours("Coding", 5 + 1 / 60),))
+    end = forecast(reading, KNOWN, WEDNESDAY, SUNDAY)["Coding"]
+    assert (end.mean, end.high) == (5 * HOUR + MINUTE, 5 * HOUR + 5 * MINUTE)
 
 
 def test_lost_days_to_come_add_nothing() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date, timedelta
 from math import inf, nan
@@ -223,6 +225,15 @@ def test_what_can_be_reached_is_bounded_by_a_categorys_limits() -> None:
 def test_a_count_already_met_is_not_suggested() -> None:
     reading = replace(WEEK, entries=(*WEEK.entries, counted(START, "Applications", 10)))
     assert "Applications" not in minutes(suggest(reading))
+
+
+def test_no_suggestion_waits_for_numpy_or_a_solver() -> None:
+    code = (
+        "import sys, planner.allocate, planner.forecast, planner.learn;"
+        "print({'numpy', 'scipy', 'pandas', 'icalendar'} & set(sys.modules) or 'none')"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "none"
 
 
 absurd = st.sampled_from([-inf, -5.0, 0.0, 0.001, 1.0, 3.0, 1e9, inf, nan])
