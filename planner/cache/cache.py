@@ -36,7 +36,8 @@ class SyncState:
     last: the last successful sync. pending: operations waiting, conflicts: those of them that a
     person must settle. sheet, title, time_zone, locale: as the last snapshot said. generation: of
     the sheet when last seen. shape: how many tables each tab held. tabs: the sheet's own number of
-    each tab, which a link to a cell needs.
+    each tab, which a link to a cell needs. settled: the fingerprint of a snapshot that left nothing
+    to do, "" after any other.
     """
 
     last: datetime | None = None
@@ -49,6 +50,7 @@ class SyncState:
     generation: int = 0
     shape: tuple[tuple[str, int], ...] = ()
     tabs: tuple[tuple[str, int], ...] = ()
+    settled: str = ""
 
     @property
     def url(self) -> str:
@@ -291,7 +293,7 @@ class Cache:
 
     def stand(self, state: SyncState) -> None:
         """Keep where the cache stands against its sheet; the outbox is counted, not kept."""
-        names = ("sheet", "title", "time_zone", "locale", "generation", "shape", "tabs")
+        names = ("sheet", "title", "time_zone", "locale", "generation", "shape", "tabs", "settled")
         known = {name: getattr(state, name) for name in names}
         with self.transaction():
             last = state.last and state.last.isoformat()

@@ -8,6 +8,7 @@ from hashlib import sha256
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from planner import __version__
 from planner.cache.cells import HERE, SHEET
 from planner.cache.outbox import BEATEN, CONFLICT, DONE, SENT, Change, SentBatch
 from planner.errors import TryAgainError
@@ -24,7 +25,7 @@ from planner.sync.typed import changes as typed_changes
 from planner.week import zone
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from planner.cache import Cache, Waiting
     from planner.config import Rules
@@ -93,6 +94,9 @@ class _Sync:
                 break
             snapshot = self.sheet.snapshot()
             today = self.now.astimezone(zone(snapshot.time_zone)).date()
+            seen = fingerprint(snapshot, self.rules, today, reported=self.report is not None)
+            if self._settled(seen, snapshot):
+                return self._nothing_new(snapshot, today, dry_run=dry_run)
             view = View(snapshot, self.rules, today)
             with self.cache.transaction():
                 self._pull(view)
@@ -106,6 +110,7 @@ class _Sync:
                 still_open = any(sent.carries for sent in self.cache.sent())
                 if dry_run or not (todo.edits or still_open):
                     self._finish(todo, view, after, written, snapshot.generation)
+                    self.cache.stand(replace(self.cache.state(), settled=seen))
                     return self._said(todo, snapshot, written, dry_run)
                 batch = self._written_down(todo, snapshot, after, written)
             try:
@@ -129,6 +134,16 @@ class _Sync:
             where=snapshot.title,
             todo="Nothing was lost; try again in a moment.",
         )
+
+    def _settled(self, seen: str, snapshot: Snapshot) -> bool:
+        """Whether the sheet is as it was when there was nothing to do, and nothing waits here."""
+        waits = self.cache.outbox() or self.cache.sent() or snapshot.overwritten
+        return not waits and self.cache.state().settled == seen
+
+    def _nothing_new(self, snapshot: Snapshot, today: date, *, dry_run: bool) -> SyncReport:
+        self.cache.stand(replace(self.cache.state(), last=self.now))
+        findings = self.cache.reading(today, today).findings
+        return SyncReport(self.now, snapshot.title, self.pulled, findings=findings, dry_run=dry_run)
 
     def _pull(self, view: View) -> None:
         """Take over what the sheet says, after a look whether that can be meant."""
@@ -156,6 +171,7 @@ class _Sync:
             locale=snapshot.locale,
             generation=snapshot.generation,
             shape=tuple(sorted(view.shape.items())),
+            settled="",
         )
         self.cache.store(view.reading, view.typed)
         self.cache.stand(state)
@@ -233,6 +249,21 @@ class _Sync:
             self.cache.reading().findings,
             dry_run,
         )
+
+
+def fingerprint(snapshot: Snapshot, rules: Rules, today: date, *, reported: bool) -> str:
+    """A digest of all that decides what a sync does with the sheet: equal ones do the same.
+
+    reported: whether the Report tab is looked after.
+    """
+    place = (snapshot.title, snapshot.locale, snapshot.time_zone, snapshot.fences)
+    whole = sha256(repr((__version__, rules, today, reported, *place)).encode())
+    for tab in snapshot.tabs:
+        cells = [
+            [(c.value, c.text, c.formula, c.show.value, c.error) for c in row] for row in tab.rows
+        ]
+        whole.update(repr((tab.name, tab.number, tab.hidden, tab.merges, cells)).encode())
+    return f"{snapshot.sheet} {whole.hexdigest()}"
 
 
 def _key(change: Change) -> tuple[str, int, str, str]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -29,9 +31,12 @@ from tests.sync.worlds import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
     from pathlib import Path
 
+    from planner.config import Rules
     from planner.model import Reading
+    from planner.sheets.grid import Snapshot
 
 
 @pytest.fixture
@@ -79,6 +84,33 @@ def test_what_was_logged_reaches_the_sheet_once_and_in_two_requests(
     assert [e.amount for e in cache.reading(MONDAY).entries if e.category == "Coding"] == [2 * HOUR]
     report = synced(cache, sheet)
     assert (report.pulled, sheet.swaps) == ((), 1)
+
+
+def test_a_sheet_that_has_not_changed_is_not_worked_out_again(
+    cache: Cache, sheet: MemorySheet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from planner.sync import run
+
+    looked: list[Snapshot] = []
+
+    class Watched(run.View):
+        def __init__(self, snapshot: Snapshot, rules: Rules, today: date) -> None:
+            looked.append(snapshot)
+            super().__init__(snapshot, rules, today)
+
+    monkeypatch.setattr(run, "View", Watched)
+    synced(cache, sheet)
+    synced(cache, sheet)
+    assert len(looked) == 1
+    later = sync(cache, sheet.open(), RULES, NOW + timedelta(hours=1))
+    assert (len(looked), later.pulled, cache.state().last) == (1, (), NOW + timedelta(hours=1))
+    sheet.type("Log!D14", "3 hrs")
+    assert [change.after for change in synced(cache, sheet).pulled] == ["3 hrs"]
+    sync(cache, sheet.open(), RULES, NOW + timedelta(days=1))
+    sync(cache, sheet.open(), replace(RULES, open_words=()), NOW + timedelta(days=1))
+    cache.record(coding(1), NOW)
+    assert len(looked) == 4
+    assert len(synced(cache, sheet).pushed) == 1
 
 
 def test_a_rehearsal_says_what_would_be_written_and_changes_nothing(
