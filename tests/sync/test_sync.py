@@ -16,6 +16,7 @@ from planner.model import HOUR, CellRef, Note, Rewrite, SetTarget, Unit
 from planner.sheets.grid import NewCell, NewRow, Replace
 from planner.sync import SyncReport, sync, worth_saying
 from planner.sync.lock import alone
+from planner.sync.typed import View
 from tests.sync.memory import Device, LateRequestError, MemorySheet
 from tests.sync.worlds import (
     MONDAY,
@@ -93,7 +94,7 @@ def test_a_sheet_that_has_not_changed_is_not_worked_out_again(
 
     looked: list[Snapshot] = []
 
-    class Watched(run.View):
+    class Watched(View):
         def __init__(self, snapshot: Snapshot, rules: Rules, today: date) -> None:
             looked.append(snapshot)
             super().__init__(snapshot, rules, today)
